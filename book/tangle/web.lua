@@ -299,6 +299,12 @@ end
 
 function web.parse(file) return web.parse_all({file})[1] end
 
+-- Markdown as plain text, for titles and captions.
+function web.plain(md)
+  local ids = md:gsub('%[%[(.-)%]%]', '`%1`')
+  return pandoc.utils.stringify(pandoc.read(ids, 'markdown'))
+end
+
 -- Names -------------------------------------------------------------------
 
 function web.page(file)
