@@ -5,6 +5,8 @@
 -- Run from the project root.  Finds every error it can, prints each as
 -- `file:line: error: message`, and exits 1 having written nothing; or writes
 --   build/xref.lua      every page, chunk, identifier, label, heading, stage
+--   build/chunks.lua    label -> its code, a use in it as \1name\2: pages show
+--                       each other's chunks
 --   build/roots.tsv     folder, root, chapters that may contribute to it,
 --                       chapters that do: what tangle.sh writes
 --   build/requests.tsv  kind, stage, slug, exit status, file:line, command:
@@ -881,10 +883,27 @@ local function write_lines(name, lines)
   web.write_if_changed(BUILD .. '/' .. name, #s > 0 and s .. '\n' or '')
 end
 
+-- A chunk's code, its uses marked.
+local function marked(c)
+  local lines = {}
+  for i, line in ipairs(c.lines) do
+    local s = {}
+    for j, t in ipairs(line) do
+      s[j] = t.t == 'use' and '\1' .. t.s .. '\2' or t.s
+    end
+    lines[i] = table.concat(s)
+  end
+  return table.concat(lines, '\n')
+end
+
 local function write_all()
   assert(os.execute("mkdir -p '" .. BUILD .. "'"))
   for _, s in ipairs(X.stages) do s.index = nil end
   web.write_if_changed(BUILD .. '/xref.lua', 'return ' .. web.dump(X) .. '\n')
+  local code = {}
+  for label, c in pairs(chunks) do code[label] = marked(c) end
+  web.write_if_changed(BUILD .. '/chunks.lua',
+    'return ' .. web.dump(code) .. '\n')
   write_lines('roots.tsv', roots)
   local lines = {}
   for i, r in ipairs(requests) do
