@@ -1,0 +1,137 @@
+#!/bin/bash
+# tangle.sh: writes every file that the book defines.
+#
+#   book/tangle/tangle.sh            from the project root, after scan.lua
+#
+# Reads build/roots.tsv and writes
+#   tangle/<folder>/        for people: indented as a whole, no #line
+#   build/lines/<folder>/   for compilers and debuggers: .c and .h with #line,
+#                           the rest as in tangle/
+# A stage's folder is tangled from its prefix of the chapters alone.  Nothing
+# is touched before everything has been tangled; then only the files whose
+# text is new are replaced, and tangled files that no chapter defines any
+# more are removed.  HPOC_BUILD names another build folder.
+set -euo pipefail
+umask 022
+
+here=$(dirname "$0")
+build=${HPOC_BUILD:-build}
+noweb=${NOWEB_LIB:-/usr/lib/noweb}
+roots=$build/roots.tsv
+
+mkdir -p "$build" tangle
+tmp=$(mktemp -d "$build/tangle.XXXXXX")
+trap 'wait; rm -rf "$tmp"' EXIT
+
+die() {
+    echo "tangle: $*" >&2
+    exit 1
+}
+
+[ -f "$roots" ] || die "no $roots: the first pass comes first"
+
+# prefix[folder] = its chapters; names[folder] = its roots
+declare -A prefix names chapters
+folders=()
+while IFS=$'\t' read -r dir root files _; do
+    [ -n "${prefix[$dir]:-}" ] || folders+=("$dir")
+    prefix[$dir]=$files
+    names[$dir]+=" $root"
+    for f in $files; do chapters[$f]=1; done
+done < "$roots"
+
+# Every chapter is read once.  The marks are chunks of our own: asked for
+# before each root, they tell where its text begins in noweb's output.
+mkdir "$tmp/markup" "$tmp/stage" "$tmp/tangle" "$tmp/lines"
+for f in "${!chapters[@]}"; do
+    "$noweb/markup" -t "$f" > "$tmp/markup/${f##*/}" || die "$f is damaged"
+done
+cut -f2 "$roots" | sort -u | awk '{
+    print "@file mark\n@begin code 0\n@defn mark " $0 "\n@nl"
+    print "@text \001" $0 "\n@nl\n@end code 0" }' > "$tmp/marks"
+
+# One folder into $tmp/tangle and $tmp/lines.  -t1000 keeps tabs as they were
+# typed and makes none out of blanks.
+tangle_folder() {
+    local dir=$1 f root
+    local stream=$tmp/stage/$dir out=$tmp/stage/$dir.out
+    local files=() all=() c=()
+    for f in ${prefix[$dir]}; do files+=("$tmp/markup/${f##*/}"); done
+    for root in ${names[$dir]}; do
+        all+=("-Rmark $root" "-R$root")
+        case $root in *.c | *.h) c+=("-Rmark $root" "-R$root") ;; esac
+    done
+    awk -f "$here/stage.awk" "${files[@]}" > "$stream"
+    cat "$tmp/marks" >> "$stream"
+
+    mkdir "$tmp/tangle/$dir" "$tmp/lines/$dir"
+    "$noweb/nt" -t1000 "${all[@]}" < "$stream" > "$out" ||
+        die "noweb failed on $dir"
+    awk -v dir="$dir" -v to="$tmp/tangle/$dir" -f "$here/split.awk" \
+        "$roots" "$out"
+    cp "$tmp/tangle/$dir"/* "$tmp/lines/$dir"
+    [ ${#c[@]} -gt 0 ] || return 0
+    "$noweb/nt" -t '-L#line %L "%F"%N' "${c[@]}" < "$stream" > "$out" ||
+        die "noweb failed on $dir"
+    awk -v dir="$dir" -v to="$tmp/lines/$dir" -f "$here/split.awk" \
+        "$roots" "$out"
+}
+
+# Every second folder, from the $1-th on: one worker a core.
+worker() {
+    local i
+    for ((i = $1; i < ${#folders[@]}; i += 2)); do
+        tangle_folder "${folders[i]}"
+    done
+}
+
+worker 0 &
+first=$!
+worker 1
+wait "$first"
+
+# Is $1 a file that this script wrote?  Its banner is line 1 or 2.
+is_tangled() {
+    local one= two=
+    [ -f "$1" ] || return 1
+    { read -r one && read -r two; } < "$1" || true
+    [[ $one$two == *": tangled from "* ]]
+}
+
+# Moves what is new in tree $1 to tree $2, and removes from $2 what was
+# tangled once and is not in $1.  What make leaves in a folder stays, unless
+# no chapter knows the folder any more.
+install_tree() {
+    local from=$1 to=$2 dir line f
+    local -A moved=()
+    for dir in "${folders[@]}"; do mkdir -p "$to/$dir"; done
+    LC_ALL=C diff -rq "$from" "$to" > "$tmp/diff" || [ $? -eq 1 ] ||
+        die "cannot compare $from and $to"
+    while read -r line; do
+        case $line in
+        "Files "*)                      # Files FROM/dir/f and TO/dir/f differ
+            f=${line#Files "$from"/}
+            f=${f%% and *}
+            moved[${f%/*}]+=" $from/$f" ;;
+        "Only in $from/"*)              # Only in FROM/dir: f
+            f=${line#Only in "$from"/}
+            moved[${f%%: *}]+=" $from/${f/: //}" ;;
+        "Only in $to: "*)
+            dir=$to/${line#Only in "$to": }
+            for f in "$dir"/*; do
+                if is_tangled "$f"; then rm -rf "$dir"; break; fi
+            done ;;
+        "Only in $to/"*)
+            f=${line#Only in }
+            f=${f/: //}
+            if is_tangled "$f"; then rm "$f"; fi ;;
+        esac
+    done < "$tmp/diff"
+    for dir in "${!moved[@]}"; do
+        # shellcheck disable=SC2086     # names of roots hold no blanks
+        mv -f -t "$to/$dir" ${moved[$dir]}
+    done
+}
+
+install_tree "$tmp/tangle" tangle
+install_tree "$tmp/lines" "$build/lines"
