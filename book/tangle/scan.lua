@@ -190,6 +190,7 @@ end
 
 local function check_lines(c)
   local macro = false
+  c.slips = {}                  -- lines of misplaced definitions
   for i, line in ipairs(c.lines) do
     local at, text, use = c.line + i, {}, nil
     for _, t in ipairs(line) do
@@ -206,6 +207,7 @@ local function check_lines(c)
     end
     macro = macro and text:match('\\$') ~= nil
     if use and #line <= 3 and text:match('^%s*=%s*$') then
+      c.slips[at] = true
       err(c.file, at, 'the definition <<' .. use
         .. '>>= must start in column 1 and end with >>=')
     end
@@ -289,7 +291,7 @@ local function read_uses()
         if t.t == 'use' then
           c.used[#c.used + 1] = {name = t.s, line = c.line + i}
           if not has(X.uses[t.s], c.label) then add(X.uses, t.s, c.label) end
-          if not X.defs[t.s] then
+          if not X.defs[t.s] and not c.slips[c.line + i] then
             err(c.file, c.line + i, 'undefined chunk «' .. t.s .. '»'
               .. shift_hint(t.s))
           end
@@ -567,8 +569,8 @@ local FACTS = {
   diff = {stage = true},
 }
 local FIGURE = {
-  scn = {stage = true, at = true, alt = false},
-  tex = {alt = true}, gp = {alt = true},
+  scn = {stage = true, at = true, width = false},
+  tex = {alt = true, width = false}, gp = {alt = true, width = false},
 }
 
 local function check_attributes(e, file, kind, known)
@@ -580,7 +582,7 @@ local function check_attributes(e, file, kind, known)
     end
   end
   for _, key in ipairs(sorted_keys(e.kv)) do
-    if known[key] == nil and key ~= 'width' then
+    if known[key] == nil then
       err(file, e.line, kind .. ' has no attribute ' .. key .. '='
         .. hint(key, known))
       ok = false
@@ -589,12 +591,10 @@ local function check_attributes(e, file, kind, known)
   return ok
 end
 
-local function check_stage(e, file, folders_too)
+local function check_stage(e, file)
   local name, names = e.kv.stage, {}
   for _, s in ipairs(X.stages) do names[s.name] = true end
-  if folders_too then
-    for f in pairs(X.folders) do names[f] = true end
-  end
+  for f in pairs(X.folders) do names[f] = true end
   if not names[name] then
     err(file, e.line, 'unknown stage ' .. name .. hint(name, names))
   end
@@ -639,10 +639,9 @@ local function fact(ch, class, e)
   if not check_attributes(e, ch.file, '.' .. class, FACTS[class]) then
     return
   end
-  local runs = class == 'run' or class == 'val'
-  if not check_stage(e, ch.file, runs) then return end
+  if not check_stage(e, ch.file) then return end
   local stage = e.kv.stage
-  if runs then
+  if class == 'run' or class == 'val' then
     need(ch, 'facts/', stage, '/', run_request(e, ch.file), '.run')
     return
   end
@@ -668,7 +667,7 @@ local function plot_runs(path, text)
       e.line = n
       if check_attributes(e, path, '#! run',
           {stage = true, cmd = true, as = true, rc = false})
-        and check_stage(e, path, true) then
+        and check_stage(e, path) then
         run_request(e, path)
       end
     end

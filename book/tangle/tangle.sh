@@ -92,7 +92,7 @@ wait "$first"
 
 # Is $1 a file that this script wrote?  Its banner is line 1 or 2.
 is_tangled() {
-    local one= two=
+    local one='' two=''
     [ -f "$1" ] || return 1
     { read -r one && read -r two; } < "$1" || true
     [[ $one$two == *": tangled from "* ]]
