@@ -1,0 +1,87 @@
+# HPoC: book/*.nw -> tangle/ (C), -> facts (what its runs say), -> pages.
+#
+#   scan      one pass over all chapters: mistakes, names, what prose asks for
+#   tangle    the C of every stage, twice: to read, and with the book's lines
+#   facts     a stage's tests, and only if they pass: its runs, counts, figures
+#   pages     a chapter and its facts
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+MAKEFLAGS += -rR --no-print-directory
+export LC_ALL := C.UTF-8
+export TZ := UTC
+
+# The book's date is that of its last commit, so that two builds agree.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile)
+
+# What a bare Debian 12 needs. The last line: programs that the book runs.
+PACKAGES := gcc libc6-dev clang make noweb pandoc texlive-luatex \
+  texlive-latex-recommended texlive-latex-extra texlive-pictures lmodern \
+  fonts-texgyre fonts-texgyre-math fonts-jetbrains-mono latexmk \
+  libcunit1-dev librsvg2-bin poppler-utils nodejs gnuplot-nox graphviz \
+  woff2 valgrind xz-utils \
+  gdb git perl gawk python3 sqlite3 vim
+
+CHAPTERS := $(sort $(wildcard book/[0-9][0-9]-*.nw))
+
+##@ The book
+all: test book ## test and build everything
+book: html pdf ## HTML and PDF; every stage must be green
+html: ## build/html/index.html
+pdf: ## build/hpoc.pdf
+
+##@ The program
+tangle: build/tangle.stamp ## chapters -> tangle/ (to read), build/lines/ (to debug)
+test: tangle ## all tests: every stage, and tests/
+	@bash tests/run.sh
+test-%: tangle # one stage: make test-bump
+	@$(MAKE) -s -C build/lines/$* test
+red: tangle ## opening tests: red on the stage before, green on their own
+	@bash tests/red.sh
+programs: tangle ## real programs under each stage
+	@bash tests/programs.sh
+lint: tangle ## layers of the C, shape of the chapters, scripts
+	@bash tests/lint.sh
+
+##@ Around it
+deps: ## install the Debian packages that are missing
+	@bash tests/deps.sh $(PACKAGES)
+site-test: html ## the site in a browser (installs chromium, axe-core)
+	@bash tests/site/run.sh
+clean: ## remove build/; tangle/ is committed and stays
+	rm -rf build
+help: ## this list
+	@awk 'sub(/^##@ /, "") { print "\n" $$0 } \
+	  /^[a-z-]+:.*## / { split($$0, part, ":.*## "); \
+	    printf "  make %-12s %s\n", part[1], part[2] } \
+	  /^test-%/ { print "  make test-bump    one stage" }' Makefile
+
+# --- scan, tangle ---------------------------------------------------------
+# scan.lua writes build/xref.lua and its sisters only when they change.
+build/scan.stamp: $(CHAPTERS) book/references.bib $(wildcard book/tangle/*.lua)
+	@mkdir -p build
+	@pandoc -f book/tangle/scan.lua $(CHAPTERS) -t plain -o /dev/null
+	@touch $@
+build/xref.lua build/chunks.lua build/roots.tsv build/requests.tsv build/pages.tsv: build/scan.stamp ;
+
+build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/*.awk)
+	@book/tangle/tangle.sh
+	@touch $@
+
+# --- facts, pages ---------------------------------------------------------
+# What the prose asks for is known after the scan; make then starts anew with
+# those rules. Not for goals that need none of it.
+ifneq ($(filter-out deps clean help tangle test test-% red programs lint,$(or $(MAKECMDGOALS),all)),)
+build/facts.mk: build/tangle.stamp $(wildcard book/facts/mk.*)
+	@book/facts/mk.sh
+-include build/facts.mk
+endif
+
+-include book/weave/weave.mk
+
+html: $(HTML)
+pdf: build/hpoc.pdf
+
+.PHONY: all book html pdf tangle test red programs lint deps site-test clean help

@@ -1,0 +1,66 @@
+#!/bin/bash
+# compilers.sh - every stage builds without a warning and passes its tests
+# with gcc and clang, at -O0 and -O2, under the sanitizers and under valgrind.
+# Run from the project's root, after `make tangle`.
+set -uo pipefail
+here=build/compilers
+good=0 bad=0
+rm -rf "$here"
+
+# A folder of its own for each way to build, so that two can go on at once.
+way() {         # way STAGE NAME [MAKE VARIABLE...]
+    local dir=$here/$2/$1 stage=$1
+    mkdir -p "$dir"
+    cp build/lines/"$stage"/* "$dir" 2>/dev/null
+    make -s -C "$dir" clean
+    shift 2
+    make -s -C "$dir" STAGE="$stage" all test "$@"
+}
+
+under_valgrind() {      # tests fork: every child is watched, any error fails
+    local dir=$here/valgrind/$1
+    mkdir -p "$dir"
+    cp build/lines/"$1"/* "$dir" 2>/dev/null
+    make -s -C "$dir" clean
+    make -s -C "$dir" STAGE="$1" tests &&
+        (cd "$dir" && valgrind -q --error-exitcode=99 --trace-children=no \
+            --child-silent-after-fork=no ./tests)
+}
+
+run() {         # run LABEL COMMAND...
+    local label=$1 out
+    shift
+    if out=$("$@" 2>&1) && ! grep -q '^==[0-9]*==' <<<"$out"; then
+        echo "ok $label"
+    else
+        echo "FAIL $label"
+        printf '%s\n' "$out" | grep -v '^pass' | tail -n 25
+    fi
+}
+
+stage() {
+    run "$1: gcc -O0" way "$1" gcc-O0 CC=gcc OPT='-O0 -g'
+    run "$1: clang -O0" way "$1" clang-O0 CC=clang OPT='-O0 -g'
+    run "$1: clang -O2" way "$1" clang-O2 CC=clang OPT='-O2 -g'
+    run "$1: AddressSanitizer, UndefinedBehaviorSanitizer" way "$1" sanitize \
+        CC=gcc OPT='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
+    grep -q '^tests:' "build/lines/$1/Makefile" &&
+        run "$1: valgrind" under_valgrind "$1"
+}
+
+jobs=()
+for dir in build/lines/*/; do
+    name=$(basename "$dir")
+    [ -f "$dir/Makefile" ] || continue
+    case $name in notes | naive | preface) continue ;; esac
+    mkdir -p "$here"
+    stage "$name" >"$here/$name.log" 2>&1 &
+    jobs+=("$name")
+    while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
+done
+wait
+for name in "${jobs[@]}"; do cat "$here/$name.log"; done
+good=$(cat "$here"/*.log | grep -c '^ok')
+bad=$(cat "$here"/*.log | grep -c '^FAIL')
+echo "$good passed, $bad failed"
+[ "$bad" = 0 ]

@@ -1,0 +1,77 @@
+#!/bin/bash
+# tangled.sh - what is committed under tangle/ is what the chapters say, and
+# stands alone. Run from the project's root, after `make tangle`.
+set -uo pipefail
+good=0 bad=0
+check() {       # check NAME COMMAND...
+    local name=$1 out
+    shift
+    if out=$("$@" 2>&1); then
+        good=$((good + 1))
+        echo "ok $name"
+    else
+        bad=$((bad + 1))
+        echo "FAIL $name"
+        printf '%s\n' "$out" | tail -n 15
+    fi
+}
+temporary=$(mktemp -d)
+trap 'rm -rf "$temporary"' EXIT
+
+nothing_changed() {
+    git rev-parse --git-dir >/dev/null 2>&1 || return 0
+    local changed
+    changed=$(git status --porcelain -- tangle)
+    [ -z "$changed" ] || { echo "make tangle changed:"; echo "$changed"; return 1; }
+}
+
+# A PATH with everything but noweb, pandoc, node and TeX.
+bare_path() {
+    local tool
+    mkdir -p "$temporary/bin"
+    for tool in sh bash make cc gcc cpp as ld awk mawk gawk grep sed cat cp \
+        rm mkdir dirname basename ls test env git python3 timeout xz xzcat \
+        nproc printf echo cut head tail tr sort uniq wc setarch gdb true; do
+        tool=$(command -v "$tool") && [ -x "$tool" ] &&
+            ln -sf "$tool" "$temporary/bin/"
+    done
+    echo "$temporary/bin"
+}
+
+stands_alone() {        # stands_alone STAGE: make and make test, nothing else
+    cp -r "tangle/$1" "$temporary/$1" && cd "$temporary" &&
+        env -i HOME="$temporary" LC_ALL=C.UTF-8 PATH="$(bare_path)" \
+            make -s -C "$1" all test
+}
+
+same_objects() {        # both tangles are the same program
+    local dir=tangle/$1 other=build/lines/$1 source
+    for source in "$dir"/*.c; do
+        source=$(basename "$source")
+        for which in "$dir" "$other"; do
+            (cd "$which" && cc -std=c11 -O2 -g0 -DNDEBUG -fPIC -w -I. \
+                -fno-builtin-malloc -c "$source" \
+                -o "$temporary/$(dirname "$which").o" 2>&1) || return 1
+        done
+        cmp "$temporary/tangle.o" "$temporary/build/lines.o" ||
+            { echo "$source differs"; return 1; }
+    done
+}
+
+no_markers() {
+    ! grep -n '^#line' tangle/"$1"/*.[ch] 2>/dev/null
+}
+
+mkdir -p "$temporary/build"
+check 'make tangle leaves a clean tree clean' nothing_changed
+for dir in tangle/*/; do
+    stage=$(basename "$dir")
+    check "$stage: no #line in the readable tangle" no_markers "$stage"
+    check "$stage: both tangles give the same object code" same_objects "$stage"
+    [ -f "$dir/Makefile" ] || continue
+    case $stage in notes | naive | preface) continue ;; esac
+    check "$stage: builds and passes without noweb and pandoc" \
+        stands_alone "$stage"
+done
+echo "$good passed, $bad failed"
+[ "$bad" = 0 ]
