@@ -1,0 +1,108 @@
+#!/bin/sh
+# facts.sh - runs one thing that the book asks for; make calls it.
+#
+#     facts.sh tests STAGE        build/facts/STAGE/tests.tsv
+#     facts.sh run STAGE SLUG     build/facts/STAGE/SLUG.run
+#     facts.sh counts STAGE       build/facts/STAGE/counts.tsv
+#
+# Run from the project's root. One fact of a stage is made at a time: all
+# of them build and run in the one folder build/lines/STAGE. With
+# FACTS_TWICE=1 a run is done twice and must print the same both times.
+set -eu
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
+export LC_ALL=C.UTF-8 TZ=UTC
+
+seconds=60              # for a run
+test_seconds=300        # for all tests of a stage
+
+action=$1 stage=$2
+facts=build/facts/$stage lines=build/lines/$stage
+here=$PWD
+
+die() {
+    echo "$*" >&2
+    exit 1
+}
+
+# A folder without a Makefile holds only what its runs compile.
+build() {
+    [ -d "$lines" ] || die "$lines: error: stage $stage is not tangled"
+    [ -f "$lines/Makefile" ] || return 0
+    make -s -C "$lines" >"$facts/build.log" 2>&1 9>&- </dev/null || {
+        cat "$facts/build.log" >&2
+        die "$lines: error: stage $stage does not build"
+    }
+}
+
+tests() {
+    rm -f "$facts/tests.tsv"
+    build
+    status=0
+    : >"$facts/tests.tsv.new"
+    if grep -qs '^test-tsv:' "$lines/Makefile"; then
+        timeout -k 5 $test_seconds make -s -C "$lines" test-tsv \
+            >"$facts/tests.tsv.new" 2>"$facts/tests.log" \
+            </dev/null 9>&- || status=$?
+        awk -v stage="$stage" -v status=$status -f book/facts/red.awk \
+            "$facts/tests.tsv.new" "$lines"/*.c >&2 || {
+            [ $status = 0 ] || tail -n 10 "$facts/tests.log" >&2
+            exit 1
+        }
+    fi
+    mv "$facts/tests.tsv.new" "$facts/tests.tsv"
+}
+
+# once FILE: runs $cmd in the stage's folder, output into FILE. The last
+# `exit` keeps the shell from becoming the command, so that it says
+# "Segmentation fault" as it does to a reader.
+once() {
+    (
+        cd "$lines"
+        ulimit -c 0
+        exec timeout -k 5 $seconds sh -c "$cmd
+exit \$?" >"$here/$1" 2>&1 </dev/null 9>&-
+    )
+}
+
+run() {
+    slug=$1 out=$facts/$1.run
+    IFS='	' read -r rc cmd <"$facts/$slug.ask" || :
+    where=$(awk -F '\t' -v stage="$stage" -v slug="$slug" \
+        '$1 == "run" && $2 == stage && $3 == slug { print $5; exit }' \
+        build/requests.tsv)
+    rm -f "$out"
+    build
+    status=0
+    once "$out.new" || status=$?
+    if [ "$status" != "$rc" ]; then
+        tail -n 10 "$out.new" | sed 's/^/    /' >&2
+        [ "$status" != 124 ] ||
+            die "$where: error: \"$cmd\" did not end in $seconds s"
+        die "$where: error: \"$cmd\" ended with status $status," \
+            "expected $rc"
+    fi
+    if [ -n "${FACTS_TWICE-}" ]; then
+        once "$out.again.new" || :
+        cmp -s "$out.new" "$out.again.new" || {
+            diff "$out.new" "$out.again.new" | sed -n '2,5s/^/    /p' >&2
+            die "$where: error: \"$cmd\" does not print the same twice"
+        }
+        rm -f "$out.again.new"
+    fi
+    mv "$out.new" "$out"
+}
+
+counts() {
+    awk -f book/facts/counts.awk -v stage="$stage" build/roots.tsv \
+        "$facts/tests.tsv" "$facts/diff.txt" >"$facts/counts.tsv.new"
+    mv "$facts/counts.tsv.new" "$facts/counts.tsv"
+}
+
+mkdir -p "$facts"
+exec 9>"$facts/.lock"
+flock 9
+shift 2
+case $action in
+tests | run | counts) "$action" "$@" ;;
+*) die "facts.sh: error: unknown action $action" ;;
+esac

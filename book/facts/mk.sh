@@ -1,0 +1,26 @@
+#!/bin/sh
+# mk.sh - turns what the chapters ask for into make rules: build/facts.mk.
+#
+# Run from the project's root, after the first pass. Reads the chapters'
+# headers and build/{roots,requests,pages}.tsv. Removes the facts and the
+# figures that nobody asks for any more. On an error there is no facts.mk,
+# so that a Makefile that includes it stops.
+set -eu
+
+mk=build/facts.mk
+rm -f $mk
+mkdir -p build/facts build/figures
+awk -f book/facts/mk.awk book/[0-9]*.nw \
+    build/roots.tsv build/requests.tsv build/pages.tsv >$mk.new || {
+    rm -f $mk.new
+    exit 1
+}
+
+# mk.awk ends its rules with the list of all the files they make.
+find build/facts build/figures -type f |
+    grep -E '\.(run|ask|heap|tsv|txt|log|new|svg|pdf|alt)$' |
+    awk 'FNR == NR { if ($1 == "#made") wanted[$2]; next }
+         !($0 in wanted)' $mk.new - |
+    while IFS= read -r stale; do rm -f "$stale"; done
+
+mv $mk.new $mk

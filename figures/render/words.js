@@ -1,0 +1,138 @@
+// words.js - everything that a picture of a heap says in letters.
+'use strict';
+const { isCount } = require('./dump.js');
+const { itemsOf, runEnd } = require('./items.js');
+
+const number = n => !isCount(n) ? 'huge'
+  : n < 10000 ? String(n)
+  : String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+const address = n => '+' + number(n);
+
+const label = c => c.kind === 'in use' ? c.names.join(' ') || '?'
+  : c.kind === 'bad' ? 'corrupt'
+  : c.kind === 'unused' ? 'never used' : c.kind;
+const was = c => c.was.length ? 'was ' + c.was.join(' ') : '';
+const overlap = c => `overlaps by ${number(c.overlap)}`;
+
+// Words into lines of at most room, where a letter is px wide.
+function wrap(words, room, px) {
+  const lines = [];
+  for (const word of words.filter(w => w)) {
+    const last = lines[lines.length - 1];
+    if (last && (last.length + 1 + word.length) * px <= room)
+      lines[lines.length - 1] = last + ' ' + word;
+    else
+      lines.push(word);
+  }
+  return lines;
+}
+
+// Lines of [class, text]: what ran before, the statements whose effect
+// the picture shows, and the scenario's note.
+function caption(state, past, ran, room) {
+  const code = list => {
+    const lines = wrap(list.map(s => s.code), room, 6);
+    return lines.length > 3 ? ['…', ...lines.slice(-2)] : lines;
+  };
+  return [...code(past).map(l => ['ran past', l]),
+          ...code(ran).map(l => ['ran', l]),
+          ...wrap(state.note.split(/\s+/), room, 5.4)
+            .map(l => ['note', l])];
+}
+
+const SHOWN = 8;                // links of a list that are spelled out
+
+function laneOf(list, state) {
+  const size = new Map(state.chunks.map(c => [c.at, c.size]));
+  const seen = new Set(), links = [];
+  for (const at of list.at) {
+    if (links.length === SHOWN) {
+      links.push(`${number(list.at.length - SHOWN)} more`);
+      break;
+    }
+    if (seen.has(at)) {
+      links.push(`back to ${address(at)}`);
+      break;
+    }
+    seen.add(at);
+    links.push(size.has(at) ? `${address(at)} · ${number(size.get(at))}`
+                            : `${address(at)} · no chunk`);
+  }
+  return links;
+}
+
+// ---- for those who don't see the picture ----------------------------
+
+const SPOKEN = { 'in use': 'in use', free: 'free', top: 'top',
+                 hole: 'a hole', bad: 'corrupt' };
+
+function sayChunk(c) {
+  if (c.kind === 'unused') return `never used, ${number(c.size)} bytes`;
+  const name = c.kind === 'in use' && c.names.length
+    ? c.names.join(' and ') + ', ' : '';
+  const asked = c.asked === undefined || c.kind !== 'in use' ? ''
+    : ` for ${number(c.asked)} asked`;
+  const list = c.list ? `, on ${c.list}` : '';
+  const flag = c.head === undefined || c.head & 1 || c.kind === 'hole'
+    ? '' : ', P clear';
+  return `${name}${SPOKEN[c.kind]}, ${number(c.size)} bytes${asked} at ` +
+    number(c.at) + list + flag + (c.overlap ? ', ' + overlap(c) : '') +
+    (c.was.length ? ` (${was(c)})` : '');
+}
+
+function sayRun(chunks) {
+  const first = chunks[0], last = chunks[chunks.length - 1];
+  const named = first.names.length && last.names.length
+    ? `${first.names[0]} to ${last.names[0]}, ` : '';
+  return `${named}${number(chunks.length)} chunks ${first.kind}, ` +
+    `${number(first.size)} bytes each, at ${number(first.at)} to ` +
+    number(last.at);
+}
+
+function sayChunks(chunks) {
+  const said = [];
+  for (let i = 0; i < chunks.length; i++) {
+    const j = runEnd(chunks, i);
+    if (j - i >= 4) {
+      said.push(sayRun(chunks.slice(i, j)));
+      i = j - 1;
+    } else {
+      said.push(sayChunk(chunks[i]));
+    }
+  }
+  return said.join('; ');
+}
+
+function sayList(l) {
+  const links = l.at.slice(0, SHOWN).map(number).join(', ') || 'empty';
+  const more = l.at.length - SHOWN;
+  return `${l.name[0].toUpperCase()}${l.name.slice(1)}: ${links}` +
+    (more > 0 ? ` and ${number(more)} more.` : '.');
+}
+
+function sayState(state) {
+  const { chunks, lists, heap } = state, n = chunks.length;
+  if (n === 0 && !heap) return 'A heap that has nothing yet.';
+  itemsOf(state);               // finds out what overlaps
+  const said = [`Heap of ${number(n)} chunk${n === 1 ? '' : 's'}` +
+                (n ? ': ' + sayChunks(chunks) : '') + '.'];
+  said.push(...lists.map(sayList));
+  if (heap && heap.top !== undefined && !chunks.some(c => c.kind === 'top'))
+    said.push(`Top at ${number(heap.top)}.`);
+  if (heap) said.push(`The heap ends at ${number(heap.end)}.`);
+  const changed = chunks.filter(c => c.changed).map(c => number(c.at));
+  if (changed.length)
+    said.push(`Changed: ${changed.slice(0, SHOWN).join(', ')}` +
+              (changed.length > SHOWN ? ' and more.' : '.'));
+  return said.join(' ');
+}
+
+// picked: [{state, past, ran}], as render.js picks them.
+function altText(picked) {
+  if (picked.length === 1) return sayState(picked[0].state);
+  return picked.map(({ state }, i) => (i ? 'Then, after ' : 'After ') +
+    state.code.replace(/;$/, '') + ': ' + sayState(state)).join(' ');
+}
+
+module.exports = { number, address, label, was, overlap, caption, laneOf,
+                   sayChunk, altText };
