@@ -1,0 +1,12 @@
+#!/bin/bash
+# run.sh - the site in a real browser. Installs what only this needs: Debian's
+# chromium, and playwright-core and axe-core from npm (into build/site-test).
+# Run from the project's root, after `make html`.
+set -euo pipefail
+bash tests/deps.sh chromium npm >&2 || true
+here=build/site-test
+mkdir -p "$here"
+cp tests/site/package.json tests/site/package-lock.json "$here"/
+[ "$here/node_modules/.package-lock.json" -nt "$here/package-lock.json" ] ||
+    npm ci --silent --prefix "$here"
+NODE_PATH=$here/node_modules node tests/site/site.js build/html
