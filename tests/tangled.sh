@@ -44,12 +44,14 @@ stands_alone() {        # stands_alone STAGE: make and make test, nothing else
             make -s -C "$1" all test
 }
 
-same_objects() {        # both tangles are the same program
+# Both tangles are the same program, apart from the lines that they name.
+same_objects() {
     local dir=tangle/$1 other=build/lines/$1 source
     for source in "$dir"/*.c; do
         source=$(basename "$source")
         for which in "$dir" "$other"; do
             (cd "$which" && cc -std=c11 -O2 -g0 -DNDEBUG -fPIC -w -I. \
+                -D__LINE__=1 '-D__FILE__=""' \
                 -fno-builtin-malloc -c "$source" \
                 -o "$temporary/$(dirname "$which").o" 2>&1) || return 1
         done
