@@ -1,0 +1,267 @@
+#!/bin/bash
+# programs.sh - real programs under each stage: same output, same errors, same
+# exit status as without it. Run from the project's root, after `make tangle`.
+#
+#   tests/programs.sh [--all] [-p PROGRAM]... [STAGE]...
+#
+# Each program is a script in tests/programs/ whose head says:
+#   # Packages: what Debian calls it
+#   # Seen: name...       processes that must have run with the stage loaded
+#   # Threads: yes        it starts threads (left out: it must not)
+# It runs once with the machine's own malloc and once per stage, always in
+# the same empty folder. What a stage cannot run stands in limits.tsv, with
+# its reason, and is checked; --all runs that too, and tells.
+#
+# MEMORY: KiB of heap a process may have. SECONDS_EACH: patience.
+# TANGLE, PROGRAMS, LIMITS: other folders and table, for the test of this.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh"
+
+TANGLE=${TANGLE:-tangle}
+PROGRAMS=${PROGRAMS:-$here/programs}
+LIMITS=${LIMITS:-$here/programs/limits.tsv}
+MEMORY=${MEMORY:-524288}
+SECONDS_EACH=${SECONDS_EACH:-60}
+
+all=no stages=() wanted=()
+while [ $# -gt 0 ]; do
+    case $1 in
+    --all) all=yes ;;
+    -p) wanted+=("$2"); shift ;;
+    -*) sed -n '2,18s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) stages+=("$1") ;;
+    esac
+    shift
+done
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/hpoc-programs.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+notes=$scratch/notes
+: > "$notes"
+
+# --- what there is ---------------------------------------------------------
+
+stages_in_book_order() {
+    local stage
+    for stage in $(awk 'FNR == 1 { head = 0 } $0 == "---" { head++ }
+            head == 1 && $1 == "stage:" { print $2 }' \
+            book/[0-9]*.nw 2>/dev/null) \
+            $(cd "$TANGLE" && printf '%s\n' *); do
+        [ ! -f "$TANGLE/$stage/preload.c" ] || echo "$stage"
+    done | awk '!seen[$0]++'
+}
+
+head_of() {     # head_of PROGRAM KEY: what its script's head says
+    sed -n "s/^# $2: *//p" "$PROGRAMS/$1.sh"
+}
+
+programs() {
+    if [ ${#wanted[@]} -gt 0 ]; then
+        printf '%s\n' "${wanted[@]}"
+    else
+        grep -l '^# Seen:' "$PROGRAMS"/*.sh | sed 's|.*/||; s/\.sh$//'
+    fi
+}
+
+limit() {       # limit STAGE PROGRAM: prints kind TAB reason, if there is one
+    awk -F'\t' -v s="$1" -v p="$2" -v threads="$(head_of "$2" Threads)" '
+        /^#/ || $1 != s { next }
+        $2 == p || ($2 == "*" && $3 == "threads" && threads == "yes") {
+            print $3 "\t" $4; exit }' "$LIMITS"
+}
+
+has_no_lock() {
+    awk -F'\t' -v s="$1" '$1 == s && $2 == "*" && $3 == "threads" { yes = 1 }
+        END { exit !yes }' "$LIMITS"
+}
+
+stale_limits() {        # rows of limits.tsv about nothing that exists
+    local stage program rest
+    while IFS=$'\t' read -r stage program rest; do
+        case $stage in '#'* | '') continue ;; esac
+        [ -d "$TANGLE/$stage" ] || echo "no stage $stage ($program, $rest)"
+        [ "$program" = '*' ] || [ -f "$PROGRAMS/$program.sh" ] ||
+            echo "no program $program ($stage, $rest)"
+    done < "$LIMITS"
+}
+
+# --- one run ---------------------------------------------------------------
+
+# go FOLDER MEMORY LIBRARY PROGRAM: runs it, keeps out, err, status, witness.
+go() {
+    local to=$1 memory=$2 library=$3 program=$4 work=$scratch/work
+    local status=0 preload=
+    [ -z "$library" ] || preload="$scratch/witness.so $library"
+    [ "$library" != none ] || preload=$scratch/witness.so
+    rm -rf "$work" "$to"
+    mkdir -p "$work" "$to"
+    : > "$to/witness"
+    (
+        ulimit -c 0
+        ulimit -d "$memory"
+        cd "$work"
+        exec env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME="$work" \
+            LC_ALL=C TZ=UTC TERM=dumb PRELOAD="$preload" \
+            WITNESS="$to/witness" \
+            timeout --kill-after=2 "$SECONDS_EACH" \
+            bash "$PROGRAMS/$program.sh" </dev/null >"$to/out" 2>"$to/err"
+    ) 2>/dev/null || status=$?
+    if [ "$status" = 124 ] || [ "$status" = 137 ]; then
+        status="no end after $SECONDS_EACH seconds"
+    fi
+    echo "$status" > "$to/status"
+}
+
+# differences WANT GOT: says what is not the same, briefly.
+differences() {
+    local part
+    for part in status err out; do
+        cmp -s "$1/$part" "$2/$part" || diff -u --label "$part without" \
+            --label "$part under the stage" "$1/$part" "$2/$part" |
+            cut -c1-150 | sed -n '1,12p'
+    done
+}
+
+# unproven LIBRARY PROGRAM FOLDER: says why the run proves nothing.
+unproven() {
+    local library=$1 program=$2 witness=$3/witness name
+    for name in $(head_of "$program" Seen); do
+        cut -f 1 "$witness" | grep -qxE "$name" ||
+            echo "$name was not seen to run under the stage"
+    done
+    awk -F'\t' -v l="$library" '$2 != l {
+        print $1 ": malloc is answered by " $2 }' "$witness" | sort -u
+}
+
+starts_threads() {
+    grep -q $'\tthread$' "$1/witness"
+}
+
+# --- one program under one stage -------------------------------------------
+
+# complaint STAGE PROGRAM MEMORY: runs it; prints all that is wrong.
+complaint() {
+    local stage=$1 program=$2 to=$scratch/got
+    go "$to" "$3" "$scratch/lib$stage.so" "$program"
+    local said
+    said=$(differences "$scratch/want/$program" "$to")
+    [ -n "$said" ] || said=$(unproven "$scratch/lib$stage.so" "$program" "$to")
+    if [ -z "$(head_of "$program" Threads)" ] && starts_threads "$to" &&
+            has_no_lock "$stage"; then
+        said="$said"$'\n'"starts a thread, and $stage has no lock:"
+        said="$said keep it to one, or say Threads: yes in its head"
+    fi
+    printf '%s' "$said"
+}
+
+note() {        # note WORD STAGE PROGRAM TEXT
+    printf '%s  %s under %s%s\n' "$1" "$3" "$2" "${4:+: $4}" >> "$notes"
+}
+
+result() {      # result ok|FAIL|skip STAGE PROGRAM [WHY]: one cell
+    printf ' %-10s' "$1"
+    case $1 in
+    ok) passed=$((passed + 1)) ;;
+    skip) skipped=$((skipped + 1)); note "$@" ;;
+    FAIL)
+        failed=$((failed + 1))
+        note FAIL "$2" "$3"
+        printf '%s\n' "$4" | sed 's/^/      /' >> "$notes"
+        ;;
+    esac
+}
+
+limited() {     # limited STAGE PROGRAM KIND REASON
+    local stage=$1 program=$2 kind=$3 reason=$4 within without=
+    if [ "$kind" != memory ] && [ "$all" = no ]; then
+        result skip "$stage" "$program" "$reason"
+        return
+    fi
+    within=$(complaint "$stage" "$program" "$MEMORY")
+    if [ "$kind" = memory ]; then
+        without=$(complaint "$stage" "$program" unlimited)
+    fi
+    if [ -n "$without" ]; then
+        result FAIL "$stage" "$program" "memory is not what it lacks:
+$without"
+    elif [ -n "$within" ]; then
+        result skip "$stage" "$program" "$reason (checked: it fails)"
+    elif [ "$kind" = memory ]; then
+        result FAIL "$stage" "$program" \
+            "it passes: its line in limits.tsv is no longer needed"
+    else
+        result skip "$stage" "$program" "$reason (yet it passed this time)"
+    fi
+}
+
+cell() {        # cell STAGE PROGRAM
+    local kind reason said
+    IFS=$'\t' read -r kind reason <<< "$(limit "$1" "$2")"
+    if [ -n "$kind" ]; then
+        limited "$1" "$2" "$kind" "$reason"
+        return
+    fi
+    said=$(complaint "$1" "$2" "$MEMORY")
+    if [ -n "$said" ]; then
+        result FAIL "$1" "$2" "$said"
+    else
+        result ok "$1" "$2"
+    fi
+}
+
+# want PROGRAM: the run that the others are compared with. Prints what keeps
+# the program from being a test: nothing, `skip: why`, or `FAIL: why`.
+want() {
+    local to=$scratch/want/$1 status
+    go "$to" "$MEMORY" '' "$1"
+    status=$(cat "$to/status")
+    if [ "$status" = 77 ]; then
+        echo "skip: $(tail -n 1 "$to/err")"
+    elif [ "$status" != 0 ]; then
+        echo "FAIL: without any stage: $status"
+        tail -n 5 "$to/err"
+    elif [ -n "$(head_of "$1" Threads)" ]; then
+        go "$scratch/got" "$MEMORY" none "$1"
+        starts_threads "$scratch/got" ||
+            echo "FAIL: its head says Threads: yes, and it starts none"
+    fi
+}
+
+# --- the matrix ------------------------------------------------------------
+
+[ ${#stages[@]} -gt 0 ] || mapfile -t stages < <(stages_in_book_order)
+if [ ${#stages[@]} = 0 ]; then
+    echo "programs: no stage in $TANGLE has a library; make tangle first" >&2
+    exit 1
+fi
+${CC:-cc} -O2 -Wall -Wextra -Werror -fPIC -shared -fno-builtin \
+    -o "$scratch/witness.so" "$here/programs/witness.c"
+for stage in "${stages[@]}"; do
+    make -s -C "$TANGLE/$stage" "lib$stage.so"
+    cp "$TANGLE/$stage/lib$stage.so" "$scratch/"
+done
+
+printf '%-15s' program
+printf ' %-10s' "${stages[@]}"
+echo
+for program in $(programs); do
+    printf '%-15s' "$program"
+    why=$(want "$program")
+    for stage in "${stages[@]}"; do
+        if [ -n "$why" ]; then
+            result "${why%%:*}" "$stage" "$program" "${why#*: }"
+        else
+            cell "$stage" "$program"
+        fi
+    done
+    echo
+done
+stale=$(stale_limits)
+if [ -n "$stale" ]; then
+    failed=$((failed + 1))
+    printf 'FAIL  limits.tsv\n%s\n' "$stale" >> "$notes"
+fi
+echo
+cat "$notes"
+summary
