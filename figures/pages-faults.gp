@@ -9,5 +9,5 @@ set key left top
 set arrow 1 from 256, graph 0 to 256, graph 1 nohead dashtype 2
 set label 1 "reads" at 128, graph 0.06 center
 set label 2 "writes" at 384, graph 0.06 center
-plot touch using 1:2 with lines linewidth 2 title "page faults", \
-     touch using 1:3 with lines linewidth 2 title "resident pages"
+plot touch using 1:2 with lines title "page faults", \
+     touch using 1:3 with lines title "resident pages"
