@@ -1,0 +1,54 @@
+/* touch.c: tangled from book/01-pages.nw; edit that, not this. */
+/* touch.c - what do the first read and the first write cost? */
+#define _DEFAULT_SOURCE
+#include "probe.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { STEP = 16 };
+
+static void table(size_t pages)
+{
+    char *mem = map_pages(pages);
+    long faults = 0;
+    puts("# touched faults resident\n0 0 0");
+    for (size_t i = 0; i < 2 * pages; i += STEP) {
+        touch *act = i < pages ? read_pages : write_pages;
+        char *some = mem + i % pages * page_size();
+        faults += faults_of(act, some, STEP);
+        printf("%zu %ld %ld\n", i + STEP, faults, resident(mem));
+    }
+    unmap_pages(mem, pages);
+}
+
+static void report(char *mem, size_t pages)
+{
+    print_count("resident, mapped", resident(mem));
+    print_count("faults, first read", faults_of(read_pages, mem, pages));
+    print_count("resident, first read", resident(mem));
+    print_count("faults, second read", faults_of(read_pages, mem, pages));
+    print_count("faults, first write", faults_of(write_pages, mem, pages));
+    print_count("resident, first write", resident(mem));
+    print_count("faults, second write", faults_of(write_pages, mem, pages));
+}
+
+int main(int argc, char **argv)
+{
+    size_t pages = argc < 2 ? 256 : strtoul(argv[argc - 1], NULL, 10);
+    if (argc > 1 && strcmp(argv[1], "--table") == 0) {
+        table(256);
+        return 0;
+    }
+    char *mem = map_pages(pages);
+    if (argc > 1 && strcmp(argv[1], "--huge") == 0)
+        madvise(mem, pages * page_size(), MADV_HUGEPAGE);
+    report(mem, pages);
+    unmap_pages(mem, pages);
+    mem = map_pages(pages);
+    print_count("faults, write at once",
+                faults_of(write_pages, mem, pages));
+    print_count("resident, write at once", resident(mem));
+    return 0;
+}
