@@ -22,6 +22,10 @@ FILENAME ~ /\.nw$/ {
         gsub(/^stage:[ \t]*|[ \t]*(#.*)?$/, "", name)
         previous[name] = last
         last = name
+        page = FILENAME
+        gsub(/.*\/|\.nw$/, "", page)
+        page_of[++stages] = page
+        stage_of[stages] = name
     }
     next
 }
@@ -57,6 +61,8 @@ FILENAME ~ /pages\.tsv$/ {
 }
 
 END {
+    for (i = 1; i <= stages; i++)
+        ask_chapter(page_of[i], stage_of[i])
     if (bad)
         exit 1
     for (i = 1; i <= drawings; i++)
@@ -66,13 +72,13 @@ END {
     if (bad)
         exit 1
     print "# Made by book/facts/mk.sh from build/requests.tsv."
+    print "RENDER := figures/render.js $(wildcard figures/render/*.js)"
+    print "FACTS :=" facts_made
     print ".PHONY: facts"
     print "facts: $(FACTS)"
     printf "%s", rules
-    for (i = 1; i <= makes; i++)
-        print "FACTS += " made_by[i]
-    for (i = 1; i <= makes; i++)
-        print "#made", made_by[i]
+    for (path in known)
+        print "#made", path
 }
 
 function complain(where, what)
@@ -84,14 +90,22 @@ function complain(where, what)
 function make(targets, sources, recipe,    n, i, each)
 {
     n = split(targets, each, " ")
-    for (i = 1; i <= n; i++) {
-        if (each[i] in known)
-            continue
+    for (i = 1; i <= n; i++)
         known[each[i]]
-        made_by[++makes] = each[i]
-    }
+    facts_made = facts_made " " targets
     rules = rules targets (n > 1 ? " &: " : ": ") sources "\n" \
             "\t@" recipe "\n"
+}
+
+# A chapter's page shows the state of its own stage, asked or not.
+function ask_chapter(page, stage,    dir)
+{
+    if (!(stage in tangled))
+        return
+    ask_stage(stage)
+    dir = facts stage
+    rules = rules "build/html/" page ".html: " dir "/tests.tsv " dir \
+            "/counts.tsv " dir "/diff.txt\n"
 }
 
 # tests.tsv, counts.tsv and diff.txt come with every stage somebody names.
@@ -142,7 +156,6 @@ function ask_run(    base, rest, also, file)
 function remember(path, text,    old)
 {
     known[path]
-    made_by[++makes] = path
     if ((getline old <path) > 0 && old == text) {
         close(path)
         return
@@ -152,23 +165,17 @@ function remember(path, text,    old)
     close(path)
 }
 
-function file_name(at)
-{
-    gsub(/[^A-Za-z0-9_-]+/, "-", at)
-    return at
-}
-
 # One run of a scenario gives all its states; each figure shows some.
 function ask_scene(    dump, base)
 {
     dump = facts stage "/" slug ".heap"
-    base = figures slug "-" stage "-" file_name(cmd)
+    base = figures slug "-" stage "-" cmd
     if (!(dump in known))
-        make(dump, facts stage "/tests.tsv figures/draw.sh figures/" slug \
-             ".scn", "figures/draw.sh dump " stage " " slug)
+        make(dump, facts stage "/tests.tsv " runner " figures/" slug ".scn",
+             runner " dump " stage " " slug)
     if (!(base ".svg" in known))
         make(base ".svg " base ".pdf " base ".alt",
-             dump " figures/draw.sh figures/render.js figures/heap.css",
+             dump " figures/draw.sh figures/heap.css $(RENDER)",
              "figures/draw.sh scene " stage " " slug " " cmd)
 }
 

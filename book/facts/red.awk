@@ -1,5 +1,6 @@
 # red.awk - reads a stage's tests.tsv, then its C files, and says which
-# tests failed and where. Exit status 1: the stage is red.
+# tests failed and where. Exit status: 1 if one failed, 2 if there are no
+# proper results.
 #
 # A failed assertion carries its place, `file:line: text`. A crash does
 # not: then the place is where the test begins, by the #line directives.
@@ -54,5 +55,5 @@ END {
                                 : "failed with status " status
         broken = 1
     }
-    exit failed || broken
+    exit failed ? 1 : broken ? 2 : 0
 }
