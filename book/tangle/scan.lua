@@ -274,10 +274,10 @@ local function each_chunk(f)
   end
 end
 
--- Code without comments and strings, for the identifier index of C.
+-- C without what its comments, strings and character constants hold.
 local function bare(text)
-  return (text:gsub('"[^"\n]*"', '""'):gsub('/%*.-%*/', ' ')
-    :gsub('//[^\n]*', ''))
+  return (text:gsub('\\.', '  '):gsub("'.'", "' '")
+    :gsub('"[^"\n]*"', '""'):gsub('/%*.-%*/', ' '):gsub('//[^\n]*', ''))
 end
 
 local function read_uses()
@@ -919,7 +919,12 @@ local function write_all()
 end
 
 function Reader()
-  chapters = web.parse_all(PANDOC_STATE.input_files)
+  local files = PANDOC_STATE.input_files
+  if #files == 0 or files[1] == '-' or files[1] == '' then
+    io.stderr:write('scan: no chapters given\n')
+    os.exit(1)
+  end
+  chapters = web.parse_all(files)
   read_keys()
   read_pages()
   read_chunks()
