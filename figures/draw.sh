@@ -40,8 +40,8 @@ tex() {
     trap 'rm -rf "$dir"' EXIT
     lualatex -halt-on-error -file-line-error -interaction=nonstopmode \
         -output-directory="$dir" -jobname="$name" \
-        "\\input{figures/style.tex}\\begin{document}%
-\\input{$1}\\end{document}" >"$dir/out" 2>&1 </dev/null || {
+        "\\input{figures/style}\\begin{document}\\input{$1}\\end{document}" \
+        >"$dir/out" 2>&1 </dev/null || {
         sed -n -E 's/^(\.\/)?([^ :]+:[0-9]+): /\2: error: /p' \
             "$dir/out" | head -n 5 >&2
         grep -qE '^[^ :]+:[0-9]+: ' "$dir/out" || tail -n 15 "$dir/out" >&2

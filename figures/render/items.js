@@ -3,6 +3,9 @@
 'use strict';
 
 const end = c => c.at + c.size;
+// A hole has no head, and a corrupt one can't be believed.
+const hasHeader = c => c.head !== undefined &&
+  c.kind !== 'hole' && c.kind !== 'bad';
 const looks = c => `${c.kind} ${c.size} ${c.asked}`;
 
 // Marks the chunks that were not there, or not so, in the state before.
@@ -60,4 +63,4 @@ function itemsOf(state) {
   return items;
 }
 
-module.exports = { itemsOf, runEnd, markChanges };
+module.exports = { itemsOf, runEnd, markChanges, hasHeader };

@@ -1,7 +1,7 @@
 // layout.js - where everything in a picture goes. The page and the paper
 // share these numbers: 420 units are 122 mm of paper, or a phone's width.
 'use strict';
-const { itemsOf } = require('./items.js');
+const { itemsOf, hasHeader } = require('./items.js');
 const words = require('./words.js');
 
 const W = 420;
@@ -11,7 +11,6 @@ const LANE = 7;                 // between two arrows
 const CHAR = { 13: 7.8, 10: 6, 9: 5.4 };        // width of a letter
 
 const wide = (text, px) => String(text).length * CHAR[px];
-const hasHeader = c => c.head !== undefined && c.kind !== 'hole';
 
 // One scale, px units a byte, for all the states of a figure. The smallest
 // chunk decides: its name has to fit. Longer ones than cap bytes are torn.
@@ -167,5 +166,5 @@ function layout(state, scale) {
            names: placeHeads(rows, heads), marks: marksOf(state, rows) };
 }
 
-module.exports = { layout, scaleOf, wide, outX, inX, hasHeader,
+module.exports = { layout, scaleOf, wide, outX, inX,
                    W, H, HEADER, LANE, CHAR };

@@ -1,7 +1,8 @@
 // shapes.js - a state as SVG. Only shapes and classes: heap.css says how
 // they look. No ids, so that a page can hold any number of pictures.
 'use strict';
-const { layout, scaleOf, wide, outX, inX, hasHeader,
+const { hasHeader } = require('./items.js');
+const { layout, scaleOf, wide, outX, inX,
         W, H, HEADER, LANE, CHAR } = require('./layout.js');
 const words = require('./words.js');
 

@@ -1,7 +1,7 @@
 // words.js - everything that a picture of a heap says in letters.
 'use strict';
 const { isCount } = require('./dump.js');
-const { itemsOf, runEnd } = require('./items.js');
+const { itemsOf, runEnd, hasHeader } = require('./items.js');
 
 const number = n => !isCount(n) ? 'huge'
   : n < 10000 ? String(n)
@@ -73,8 +73,7 @@ function sayChunk(c) {
   const asked = c.asked === undefined || c.kind !== 'in use' ? ''
     : ` for ${number(c.asked)} asked`;
   const list = c.list ? `, on ${c.list}` : '';
-  const flag = c.head === undefined || c.head & 1 || c.kind === 'hole'
-    ? '' : ', P clear';
+  const flag = !hasHeader(c) || c.head & 1 ? '' : ', P clear';
   return `${name}${SPOKEN[c.kind]}, ${number(c.size)} bytes${asked} at ` +
     number(c.at) + list + flag + (c.overlap ? ', ' + overlap(c) : '') +
     (c.was.length ? ` (${was(c)})` : '');
