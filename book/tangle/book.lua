@@ -1,0 +1,73 @@
+-- book.lua: what the passes over the book share: the tables they fill, and
+-- the mistakes they find.
+local book = {
+  build = os.getenv('HPOC_BUILD') or 'build',
+  chapters = {},                -- as web.lua read them, in order
+  chunks = {},                  -- label -> the chunk as web.lua read it
+  roots = {},                   -- lines of build/roots.tsv
+  requests = {},                -- lines of build/requests.tsv, as tables
+  needs = {},                   -- lines of build/pages.tsv
+  errors = {},                  -- {file, line, text}
+  X = {                         -- build/xref.lua
+    pages = {}, chunks = {}, defs = {}, uses = {}, idents = {}, iuses = {},
+    labels = {}, heads = {}, figures = {}, stages = {}, folders = {},
+  },
+}
+
+-- Tables ------------------------------------------------------------------
+
+function book.add(t, key, v)
+  t[key] = t[key] or {}
+  table.insert(t[key], v)
+end
+
+function book.sorted_keys(t)
+  local ks = {}
+  for k in pairs(t) do ks[#ks + 1] = k end
+  table.sort(ks)
+  return ks
+end
+
+function book.has(list, v)
+  for _, x in ipairs(list or {}) do if x == v then return true end end
+  return false
+end
+
+-- Errors ------------------------------------------------------------------
+
+local seen = {}
+function book.err(file, line, msg)
+  local s = file .. ':' .. line .. ': error: ' .. msg
+  if seen[s] then return end
+  seen[s] = true
+  book.errors[#book.errors + 1] = {file = file, line = line, text = s}
+end
+
+-- Edits that turn a into b, given up above 2.
+local function distance(a, b)
+  if math.abs(#a - #b) > 2 then return 3 end
+  local row = {}
+  for j = 0, #b do row[j] = j end
+  for i = 1, #a do
+    local diagonal = row[0]
+    row[0] = i
+    for j = 1, #b do
+      local cost = a:byte(i) == b:byte(j) and 0 or 1
+      diagonal, row[j] = row[j],
+        math.min(row[j] + 1, row[j - 1] + 1, diagonal + cost)
+    end
+  end
+  return row[#b]
+end
+
+-- ' (did you mean x?)' for the nearest key of a table, or ''.
+function book.hint(word, candidates)
+  local best, at = nil, math.min(3, (#word + 1) // 2)
+  for k in pairs(candidates) do
+    local d = distance(word, k)
+    if d < at or (d == at and best and k < best) then best, at = k, d end
+  end
+  return best and ' (did you mean ' .. best .. '?)' or ''
+end
+
+return book

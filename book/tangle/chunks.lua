@@ -1,0 +1,418 @@
+-- chunks.lua: the code of the book: its chunks and identifiers, which part
+-- replaces which, what each folder's tangle holds.
+--
+-- What counts as one definition too many, since noweb appends in silence:
+--   1. a root defined again without (replaces);
+--   2. a part that repeats an earlier part of its chunk word for word;
+--   3. a part whose `@ %def` names an identifier that an earlier part defines;
+--   4. in C, a step of a function body continued in a later chapter.  A chunk
+--      is a step if it is used inside a function and its name has no plural in
+--      it: «grow the heap».  «heap invariants» and «tests» accumulate, and
+--      may grow anywhere.
+-- A part that (replaces) what was there starts afresh for all four.
+local web, book = ...
+local X, chapters, err, hint = book.X, book.chapters, book.err, book.hint
+local add, has, sorted_keys = book.add, book.has, book.sorted_keys
+local chunks, roots = book.chunks, book.roots
+local WIDTH = 76
+local EXT = {Makefile = 'mk'}
+
+-- Chunks, one by one ------------------------------------------------------
+
+-- Width as printed: a chunk use as <<name>>, a tab to the next eighth column.
+local function width(line)
+  local s = {}
+  for _, t in ipairs(line) do
+    s[#s + 1] = t.t == 'use' and '<<' .. t.s .. '>>' or t.s
+  end
+  local n = 0
+  for _, c in utf8.codes(table.concat(s)) do
+    n = c == 9 and (n // 8 + 1) * 8 or n + 1
+  end
+  return n
+end
+
+-- Is this use a piece of C between two shift operators?
+local function shift_hint(name)
+  if name:match('^%s') or name:match('%s$') or not name:match('%a%a') then
+    return '; a shift is written @<<'
+  end
+  return hint(name, X.defs)
+end
+
+local function check_lines(c)
+  local macro = false
+  c.slips = {}                  -- lines of misplaced definitions
+  for i, line in ipairs(c.lines) do
+    local at, text, use = c.line + i, {}, nil
+    for _, t in ipairs(line) do
+      if t.t == 'use' then use = use or t.s else text[#text + 1] = t.s end
+    end
+    text = table.concat(text)
+    local n = width(line)
+    if n > WIDTH then
+      err(c.file, at, 'code line of ' .. n .. ' columns, more than ' .. WIDTH)
+    end
+    macro = macro or text:match('^%s*#%s*define%s') ~= nil
+    if macro and use then
+      err(c.file, at, 'chunk «' .. use .. '» used inside a macro body')
+    end
+    macro = macro and text:match('\\$') ~= nil
+    if use and #line <= 3 and text:match('^%s*=%s*$') then
+      c.slips[at] = true
+      err(c.file, at, 'the definition <<' .. use
+        .. '>>= must start in column 1 and end with >>=')
+    end
+    if text:match('^@%s*%%?def%s') then
+      err(c.file, at, 'write `@ %def` with one blank')
+    end
+  end
+end
+
+local function read_chunks()
+  local anchors = {}
+  for _, ch in ipairs(chapters) do
+    local n = 0
+    for i, c in ipairs(ch) do
+      if c.kind == 'code' then
+        n = n + 1
+        local slip = not c.replaces and c.name:match('%(%s*[Rr]epl%a*%s*%)')
+        if slip then
+          err(c.file, c.line, 'write (replaces), not ' .. slip)
+        end
+        if web.slug(c.name) == '' then
+          err(c.file, c.line, 'chunk name without a letter or digit')
+        end
+        if not web.is_root(c.name) and c.name:match('^%S+/%S*%.%a+$') then
+          err(c.file, c.line, 'root ' .. c.name
+            .. ': a root has one folder at most')
+        end
+        add(X.defs, c.name, false)
+        c.part = #X.defs[c.name]
+        c.label = web.label(c.name, c.part)
+        X.defs[c.name][c.part] = c.label
+        c.chapter, c.n = ch, n
+        local other = anchors[c.label]
+        if other then
+          err(c.file, c.line, ('chunk «%s» has the anchor #%s of «%s», %s:%d')
+            :format(c.name, c.label, other.name, other.file, other.line))
+        end
+        anchors[c.label], chunks[c.label] = c, c
+        X.chunks[c.label] = {
+          name = c.name, label = c.label, page = ch.page, file = c.file,
+          num = (ch.num == '' and '0' or ch.num) .. '.' .. n,
+          defs = c.defs, part = c.part, root = web.is_root(c.name),
+          replaces = c.replaces, stages = {},
+        }
+        for _, id in ipairs(c.defs) do
+          if not has(X.idents[id], c.label) then
+            add(X.idents, id, c.label)
+          end
+        end
+      elseif i > 1 then
+        local directive = c.md:match('^(%%%S*)')
+        if directive and c.md:match('^%%%s*%a') then
+          err(c.file, c.line, 'unknown noweb directive: @ ' .. directive)
+        end
+      end
+    end
+  end
+end
+
+-- Calls f(chunk) for every code chunk, in book order.
+local function each_chunk(f)
+  for _, ch in ipairs(chapters) do
+    for _, c in ipairs(ch) do if c.kind == 'code' then f(c) end end
+  end
+end
+
+-- C without what its comments, strings and character constants hold.
+local function bare(text)
+  return (text:gsub('\\.', '  '):gsub("'.'", "' '")
+    :gsub('"[^"\n]*"', '""'):gsub('/%*.-%*/', ' '):gsub('//[^\n]*', ''))
+end
+
+local function read_uses()
+  each_chunk(function(c)
+    check_lines(c)
+    local text, own = {}, {}
+    c.used = {}                              -- {name, line}, in order
+    for i, line in ipairs(c.lines) do
+      for _, t in ipairs(line) do
+        text[#text + 1] = t.t == 'text' and t.s or ' '
+        if t.t == 'use' then
+          c.used[#c.used + 1] = {name = t.s, line = c.line + i}
+          if not has(X.uses[t.s], c.label) then add(X.uses, t.s, c.label) end
+          if not X.defs[t.s] and not c.slips[c.line + i] then
+            err(c.file, c.line + i, 'undefined chunk «' .. t.s .. '»'
+              .. shift_hint(t.s))
+          end
+        end
+      end
+      text[#text + 1] = '\n'
+    end
+    c.text = table.concat(text)
+    for _, id in ipairs(c.defs) do own[id] = true end
+    for id in bare(c.text):gmatch('[%a_][%w_]*') do
+      if X.idents[id] and not own[id] then
+        own[id] = true
+        add(X.iuses, id, c.label)
+      end
+    end
+  end)
+end
+
+-- Definitions that replace, and definitions by accident -------------------
+
+-- The parts of a chunk that count in the stage that ends with chapter `k`.
+local function active(name, k)
+  local parts = {}
+  for _, label in ipairs(X.defs[name] or {}) do
+    local c = chunks[label]
+    if c.chapter.index > k then break end
+    if c.replaces then parts = {} end
+    parts[#parts + 1] = c
+  end
+  return parts
+end
+
+local function where(c) return c.file .. ':' .. c.line end
+
+local function check_replaces()
+  for _, name in ipairs(sorted_keys(X.defs)) do
+    local parts = {}
+    for _, label in ipairs(X.defs[name]) do
+      local c = chunks[label]
+      if c.replaces then
+        local last = parts[#parts]
+        if not last then
+          err(c.file, c.line, '«' .. name
+            .. '» (replaces) has nothing earlier to replace')
+        elseif last.chapter == c.chapter then
+          err(c.file, c.line, '«' .. name .. '» (replaces) what its own '
+            .. 'chapter defines, ' .. where(last))
+        end
+        for _, p in ipairs(parts) do
+          X.chunks[p.label].replaced_by = c.label
+        end
+        parts = {}
+      end
+      parts[#parts + 1] = c
+    end
+  end
+end
+
+-- Is the use at line `stop` of chunk c inside a function's braces?  true,
+-- false, or nil if the chunk itself does not say.
+local function in_function(c, stop)
+  local stack, before = {}, ''
+  for i, line in ipairs(c.lines) do
+    if c.line + i == stop then break end
+    for _, t in ipairs(line) do
+      if t.t == 'text' then
+        local s = bare(t.s)
+        for at, brace in s:gmatch('()([{}])') do
+          if brace == '}' then
+            stack[#stack] = nil
+          else
+            local head = before .. s:sub(1, at - 1)
+            stack[#stack + 1] = head:match('%)%s*$') and 'body'
+              or head:match('%f[%a]else%s*$') and 'body'
+              or head:match('%f[%a]do%s*$') and 'body' or 'data'
+          end
+        end
+        before = (before .. s):sub(-200)
+      end
+    end
+    before = before .. '\n'
+  end
+  if #stack == 0 then return nil end
+  return stack[#stack] == 'body'
+end
+
+local function has_plural(name)
+  for word in name:gmatch('%f[%a]%a+') do
+    if word:match('s$') and not word:match('[sui]s$') then return true end
+  end
+  return false
+end
+
+-- Does any use of the chunk stand inside a function?
+local function is_step(name, seen)
+  if seen[name] then return false end
+  seen[name] = true
+  for _, label in ipairs(X.uses[name] or {}) do
+    local user = chunks[label]
+    for _, u in ipairs(user.used) do
+      if u.name == name then
+        local inside = in_function(user, u.line)
+        if inside == nil then inside = is_step(user.name, seen) end
+        if inside then return true end
+      end
+    end
+  end
+  return false
+end
+
+local function check_accidents()
+  for _, name in ipairs(sorted_keys(X.defs)) do
+    local parts, defined, texts = {}, {}, {}
+    local is_root = web.is_root(name)
+    for _, label in ipairs(X.defs[name]) do
+      local c = chunks[label]
+      if c.replaces then parts, defined, texts = {}, {}, {} end
+      local first, text = parts[1], c.text:gsub('%s+', ' ')
+      for _, u in ipairs(c.used) do text = text .. '<<' .. u.name end
+      local function slip(msg, other)
+        err(c.file, c.line, ('«%s» %s %s; say (replaces) or choose another '
+          .. 'name'):format(name, msg, where(other)))
+      end
+      local twice
+      for _, id in ipairs(c.defs) do
+        if defined[id] and not twice then twice = id end
+      end
+      if first and is_root then
+        slip('is a root and defined already,', first)
+      elseif first and texts[text] then
+        slip('repeats word for word', texts[text])
+      elseif twice then
+        slip('defines ' .. twice .. ' again, after', defined[twice])
+      elseif first and first.chapter ~= c.chapter and not has_plural(name)
+        and X.chunks[label].ext and ('ch'):find(X.chunks[label].ext, 1, true)
+        and is_step(name, {}) then
+        slip('is a step of a function and continues another chapter\'s,',
+          first)
+      end
+      parts[#parts + 1], texts[text] = c, c
+      for _, id in ipairs(c.defs) do defined[id] = c end
+    end
+  end
+end
+
+-- What each folder's tangle holds -----------------------------------------
+
+-- Walks the chunks under a root as they stand after chapter k; `visit` sees
+-- each part once.
+local function walk(name, k, visit, folder, path, done)
+  if done[name] then return end
+  done[name], path[name] = true, true
+  for _, c in ipairs(active(name, k)) do
+    visit(c)
+    for _, u in ipairs(c.used) do
+      if path[u.name] then
+        err(c.file, u.line, 'chunk «' .. u.name .. '» uses itself')
+      elseif X.defs[u.name] and #active(u.name, k) == 0 then
+        local late = chunks[X.defs[u.name][1]]
+        err(c.file, u.line, ('chunk «%s» is not defined before %s, but %s '
+          .. 'needs it'):format(u.name, where(late), folder))
+      else
+        walk(u.name, k, visit, folder, path, done)
+      end
+    end
+  end
+  path[name] = nil
+end
+
+-- A folder's prefix of the book: a stage's ends with its chapter, another
+-- folder's with the last chapter that defines a root in it.
+local function list_folders()
+  local folders, list = {}, {}
+  for _, s in ipairs(X.stages) do
+    folders[s.name] = {name = s.name, last = s.index, stage = s, files = {}}
+    list[#list + 1] = folders[s.name]
+  end
+  each_chunk(function(c)
+    local name = c.name
+    local dirname, base = web.split_root(name)
+    if web.is_root(name) and dirname then
+      local f = folders[dirname]
+      if not f then
+        f = {name = dirname, last = 0, files = {}, page = c.chapter.page}
+        folders[dirname], list[#list + 1] = f, f
+      end
+      if f.stage and c.chapter.index > f.last then
+        err(c.file, c.line, ('root %s comes after stage %s, which ends with '
+          .. '%s'):format(name, dirname, chapters[f.last].file))
+      end
+      if not f.stage then f.last = c.chapter.index end
+      f.files[base] = name
+    end
+  end)
+  each_chunk(function(c)
+    local name = c.name
+    if web.is_root(name) and not web.split_root(name) then
+      for _, s in ipairs(X.stages) do
+        local f = folders[s.name]
+        if s.index >= c.chapter.index and not f.files[name] then
+          f.files[name] = name
+        end
+      end
+    end
+  end)
+  return list
+end
+
+local function fill_folders()
+  for _, f in ipairs(list_folders()) do
+    local prefix, names, held = {}, {}, {}
+    for i = 1, f.last do prefix[i] = chapters[i].file end
+    for _, base in ipairs(sorted_keys(f.files)) do
+      local name, from, files = f.files[base], {}, {}
+      local ext = EXT[base] or base:match('%.(%w+)$')
+      names[#names + 1] = name
+      walk(name, f.last, function(c)
+        from[c.chapter.index] = true
+        local d = X.chunks[c.label]
+        d.ext = d.ext or ext
+        if not held[c.label] then
+          held[c.label] = true
+          table.insert(d.stages, f.name)
+        end
+      end, f.name, {}, {})
+      for _, i in ipairs(sorted_keys(from)) do
+        files[#files + 1] = chapters[i].file
+      end
+      roots[#roots + 1] = table.concat({f.name, name,
+        table.concat(prefix, ' '), table.concat(files, ' ')}, '\t')
+    end
+    if f.stage then
+      f.stage.roots = names
+    else
+      X.folders[f.name] = {page = f.page, roots = names}
+    end
+  end
+  for i, p in ipairs(X.pages) do
+    if p.red then
+      local found
+      for _, s in ipairs(X.stages) do
+        found = found or (s.index == i and (has(s.roots, p.red)
+          or has(s.roots, p.stage .. '/' .. p.red)))
+      end
+      if not found then
+        err(p.file, chapters[i].meta_at.red, 'no root ' .. p.red
+          .. ' in stage ' .. tostring(p.stage) .. hint(p.red, X.defs))
+      end
+    end
+  end
+end
+
+local function check_unused()
+  each_chunk(function(c)
+    if #X.chunks[c.label].stages > 0 then return end
+    if not X.uses[c.name] and not web.is_root(c.name) then
+      err(c.file, c.line, 'unused chunk «' .. c.name .. '»')
+    else
+      err(c.file, c.line, 'chunk «' .. c.name
+        .. '» is in no stage: nothing that is tangled reaches it')
+    end
+  end)
+end
+
+return function()
+  read_chunks()
+  read_uses()
+  check_replaces()
+  fill_folders()
+  check_accidents()
+  check_unused()
+end
