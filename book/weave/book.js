@@ -1,0 +1,196 @@
+// book.js: theme, copying, previews, search. The pages read and work without
+// it. No dependency, nothing fetched but our own scripts, so file:// works.
+'use strict';
+const one = (s, e = document) => e.querySelector(s);
+const all = (s, e = document) => [...e.querySelectorAll(s)];
+const make = (tag, props = {}, ...kids) => {
+  const e = Object.assign(document.createElement(tag), props);
+  e.append(...kids);
+  return e;
+};
+
+// A script of ours, loaded once; a <script> and not fetch(), for file://.
+const scripts = {};
+const load = (src) => scripts[src] ??= new Promise((done, fail) =>
+  document.head.append(make('script', { src, onload: done, onerror: fail })));
+
+// --- light and dark -------------------------------------------------------
+const root = document.documentElement;
+const theme = one('#theme');
+const isDark = () => root.dataset.theme
+  ? root.dataset.theme === 'dark'
+  : matchMedia('(prefers-color-scheme: dark)').matches;
+const nameTheme = () => { theme.textContent = isDark() ? 'Light' : 'Dark'; };
+theme.onclick = () => {
+  root.dataset.theme = isDark() ? 'light' : 'dark';
+  try { localStorage.theme = root.dataset.theme; } catch (e) { /* closed */ }
+  nameTheme();
+};
+nameTheme();
+
+// --- what scrolls sideways can be reached with the keyboard ---------------
+const reachable = () => all('.code, .scroll, .eqn > :first-child')
+  .forEach((e) => {
+    if (e.scrollWidth > e.clientWidth) e.tabIndex = 0;
+    else e.removeAttribute('tabindex');
+  });
+addEventListener('resize', reachable);
+addEventListener('load', reachable);
+
+// --- copy -----------------------------------------------------------------
+// The code as it is shown: a use that is closed becomes a comment with the
+// chunk's name, one that is open becomes its expansion.
+const comment = (box, name) =>
+  box.dataset.lang === 'c' ? `/* ${name} */` : `# ${name}`;
+const lines = (box, e) => [...e.children].map((k) => {
+  if (k.matches('pre')) return k.textContent.replace(/\n?$/, '\n');
+  if (k.matches('.part')) return lines(box, k);
+  if (!k.matches('details')) return '';
+  if (k.open)
+    return all(':scope > .part', k).map((p) => lines(box, p)).join('');
+  const line = one('summary', k).cloneNode(true);
+  all('.cn', line).forEach((n) => n.remove());
+  all('.name', line).forEach((n) => n.replaceWith(comment(box, n.textContent)));
+  return line.textContent.trimEnd() + '\n';
+}).join('');
+for (const figure of all('.chunk, .run')) {
+  const box = one('.code', figure);
+  const button = make('button', { type: 'button', className: 'copy',
+    textContent: 'Copy' });
+  button.onclick = async () => {
+    await navigator.clipboard.writeText(lines(box, box));
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = 'Copy'; }, 1200);
+  };
+  figure.append(button);
+}
+
+// --- previews -------------------------------------------------------------
+// Resting on a link, or focusing it, shows what it points at: chunks from
+// any page, figures, tables, notes and references from this one.
+const previews = {};
+window.hpocPreview = (page, chunks) => { previews[page] = chunks; };
+const WORTH = 'figure, .eqn, .csl-entry, .notes li';
+let pop, timer;
+
+async function target(a) {
+  const id = decodeURIComponent(a.hash.slice(1));
+  const page = a.pathname.split('/').pop().replace(/\.html$/, '');
+  if (!id) return null;
+  if (page === document.body.dataset.page) {
+    const e = document.getElementById(id);
+    if (!e?.matches(WORTH)) return null;
+    const copy = e.matches('figure') ? e.cloneNode(true)
+      : make('div', {}, ...e.cloneNode(true).childNodes);
+    all('details.use > .part, .copy', copy).forEach((x) => x.remove());
+    return copy;
+  }
+  if (!id.startsWith('nw-')) return null;
+  await load(`preview/${page}.js`);
+  const html = previews[page]?.[id];
+  return html ? make('div', { innerHTML: html }) : null;
+}
+function hide() {
+  clearTimeout(timer);
+  pop?.remove();
+  pop = null;
+}
+async function show(a) {
+  const e = await target(a).catch(() => null);
+  hide();
+  if (!e) return;
+  all('[id]', e).concat(e).forEach((x) => x.removeAttribute('id'));
+  all('a, summary, button, [tabindex]', e).forEach((x) => { x.tabIndex = -1; });
+  pop = make('div', { id: 'pop' }, e);
+  pop.setAttribute('aria-hidden', 'true');   // a convenience for the eye
+  document.body.append(pop);
+  const r = a.getBoundingClientRect();
+  const below = innerHeight - r.bottom;
+  const top = below < pop.offsetHeight + 12 && r.top > below
+    ? r.top - pop.offsetHeight - 8 : r.bottom + 8;
+  const left = Math.min(r.left, root.clientWidth - pop.offsetWidth - 16);
+  pop.style.top = `${top + scrollY}px`;
+  pop.style.left = `${Math.max(8, left) + scrollX}px`;
+  pop.onmouseleave = hide;
+}
+const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
+const linked = (e) => e.target.closest?.('main a[href*="#"]');
+document.addEventListener('mouseover', (e) => {
+  if (e.target.closest?.('#pop')) return clearTimeout(timer);
+  const a = linked(e);
+  if (a) later(() => show(a), 350);
+  else if (pop) later(hide, 250);
+  else clearTimeout(timer);
+});
+document.addEventListener('focusin', (e) => {
+  const a = linked(e);
+  if (a?.matches(':focus-visible')) later(() => show(a), 350);
+  else hide();
+});
+addEventListener('keydown', (e) => { if (e.key === 'Escape') hide(); });
+addEventListener('pagehide', hide);
+
+// --- search ---------------------------------------------------------------
+// Every word must occur; a hit in a name or heading counts for more.
+const q = one('#q'), hits = one('#hits'), found = one('#found');
+const clean = (s) => s.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const escaped = (s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const LIMIT = 30;
+
+function score(record, words) {
+  const title = record.t.toLowerCase(), body = record.b.toLowerCase();
+  let sum = 0;
+  for (const w of words) {
+    const here = (title === w ? 100 : title.includes(w) ? 30 : 0)
+      + Math.min(body.split(w).length - 1, 10);
+    if (!here) return 0;
+    sum += here;
+  }
+  return sum;
+}
+function excerpt(record, words) {
+  const at = record.b.toLowerCase().indexOf(words[0]);
+  if (at < 0) return record.k;
+  const from = Math.max(0, at - 40);
+  const text = (from ? '…' : '') + record.b.slice(from, at + 80) + '…';
+  return clean(text).replace(
+    new RegExp(words.map((w) => escaped(clean(w))).join('|'), 'gi'),
+    '<mark>$&</mark>');
+}
+async function search() {
+  const words = q.value.toLowerCase().split(/\s+/).filter(Boolean);
+  hits.hidden = !words.length;
+  hits.replaceChildren();
+  found.textContent = '';
+  if (!words.length) return;
+  await load('search.js');
+  const list = window.hpocSearch
+    .map((r) => ({ r, n: score(r, words) })).filter((x) => x.n)
+    .sort((a, b) => b.n - a.n).slice(0, LIMIT);
+  hits.replaceChildren(...list.map(({ r }) => make('li', {},
+    make('a', { href: r.u }, r.t,
+      make('small', { innerHTML: excerpt(r, words) })))));
+  if (!list.length)
+    hits.append(make('li', { className: 'none' }, 'Nothing found.'));
+  found.textContent = `${list.length} found`;
+}
+q.oninput = search;
+one('#search').onsubmit = (e) => {
+  e.preventDefault();
+  one('a', hits)?.click();
+};
+one('#search').onkeydown = (e) => {
+  const links = [q, ...all('a', hits)];
+  const at = links.indexOf(document.activeElement);
+  if (e.key === 'Escape') { q.value = ''; search(); q.focus(); }
+  if (e.key !== 'ArrowDown' && e.key !== 'ArrowUp') return;
+  e.preventDefault();
+  links[at + (e.key === 'ArrowDown' ? 1 : -1)]?.focus();
+};
+one('#search').addEventListener('focusout', (e) => {
+  if (!e.currentTarget.contains(e.relatedTarget)) hits.hidden = true;
+});
+q.onfocus = () => { hits.hidden = !hits.children.length; };
+
+// --- the contents show where we are ---------------------------------------
+one('#contents [aria-current]')?.scrollIntoView({ block: 'nearest' });

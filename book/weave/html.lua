@@ -1,0 +1,422 @@
+-- html.lua: the web's side of the weaver. Offers what latex.lua offers, under
+-- the same names; prose.lua and render.lua call either.
+local book = require 'weave.book'
+local code = require 'weave.code'
+local X, web = book.xref, book.web
+
+local html = {format = 'html'}
+
+local ESCAPE = {['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;',
+  ['"'] = '&quot;'}
+local function esc(s) return (s:gsub('[&<>"]', ESCAPE)) end
+html.esc = esc
+
+local function raw(s) return pandoc.RawBlock('html', s) end
+local function raw_inline(s) return pandoc.RawInline('html', s) end
+html.raw, html.raw_inline = raw, raw_inline
+
+-- Blocks or inlines as HTML text.
+function html.write(list)
+  return (pandoc.write(pandoc.Pandoc(list), 'html',
+    {html_math_method = 'mathml'}):gsub('\n$', ''))
+end
+local function inlines(list) return html.write {pandoc.Plain(list)} end
+
+-- Links ----------------------------------------------------------------------
+
+function html.url(page, id)
+  if id and page == book.page then return '#' .. id end
+  return page .. (id and '#' .. id or '')
+end
+local function chunk_url(label)
+  return html.url(X.chunks[label].page, label)
+end
+
+-- A chunk's name: `[[x]]` in it is code, a file's name is bold code.
+local function chunk_name(name)
+  if web.is_root(name) then
+    return '<span class="name file">' .. esc(name) .. '</span>'
+  end
+  return '<span class="name">'
+    .. esc(name):gsub('%[%[(.-)%]%]', '<code>%1</code>') .. '</span>'
+end
+
+-- A chunk by its number, for small print and indexes.
+local function chunk_number(label, class)
+  return ('<a%s href="%s">%s</a>'):format(
+    class and ' class="' .. class .. '"' or '', chunk_url(label),
+    X.chunks[label].num)
+end
+html.chunk_number = chunk_number
+
+local function chunk_ref(name)
+  local label = book.chunk_target(name)
+  return ('<a class="chunkref" href="%s">%s <span class="cn">%s</span></a>')
+    :format(chunk_url(label), chunk_name(name), X.chunks[label].num)
+end
+
+function html.prose_ref(name) return raw_inline(chunk_ref(name)) end
+function html.prose_ident(id)
+  local label = web.is_root(id) and book.chunk_target(id)
+    or book.ident_target(id, true)
+  return raw_inline(('<a class="id" href="%s"><code>%s</code></a>')
+    :format(chunk_url(label), esc(id)))
+end
+
+-- Code -------------------------------------------------------------------------
+
+-- One line of tokens. `seen` remembers the identifiers linked so far, since
+-- the first link of a chunk is enough; `own` are those the chunk defines.
+local function line_html(tokens, own, seen)
+  local out = {}
+  local function put(class, s)
+    if class and class ~= 'op' then s = '<span class="' .. class .. '">' .. s .. '</span>' end
+    out[#out + 1] = s
+  end
+  code.each(tokens, function(t)
+    if t.use then
+      local label = book.chunk_target(t.use)
+      put(nil, ('%s<a class="cn" href="%s">%s</a>'):format(
+        chunk_name(t.use), chunk_url(label), X.chunks[label].num))
+    elseif t.root then
+      put(t.class, ('<a class="id" href="%s">%s</a>'):format(
+        chunk_url(book.chunk_target(t.root)), esc(t.root)))
+    elseif t.id and own[t.id] then
+      put('def', t.id)
+    elseif t.id and not seen[t.id] and book.ident_target(t.id) then
+      seen[t.id] = true
+      put(nil, ('<a class="id" href="%s">%s</a>'):format(
+        chunk_url(book.ident_target(t.id)), t.id))
+    else
+      put(t.class, esc(t.text or t.id))
+    end
+  end)
+  return table.concat(out)
+end
+
+local function uses_of(tokens)
+  local names = {}
+  for _, t in ipairs(tokens) do
+    if t.use then names[#names + 1] = t.use end
+  end
+  return names
+end
+
+local body
+
+-- What stands for a use at this place of the book, each part with its number.
+local expansions = {}
+local function expansion(name, indent, depth)
+  local key = name .. '\0' .. indent
+  if expansions[key] then return expansions[key] end
+  local out = {}
+  for _, label in ipairs(book.defs_at(name, book.at)) do
+    out[#out + 1] = ('<div class="part"><a class="cn" href="%s">%s</a>%s</div>')
+      :format(chunk_url(label), X.chunks[label].num,
+        body(label, indent, depth + 1))
+  end
+  expansions[key] = table.concat(out)
+  return expansions[key]
+end
+
+-- The code of a chunk: stretches of <pre>, and a <details> for each line that
+-- uses chunks; opened, it shows them in place. Without depth nothing expands.
+function body(label, indent, depth)
+  local c = X.chunks[label]
+  local own, seen, out, pre = {}, {}, {}, {}
+  for _, id in ipairs(c.defs) do own[id] = true end
+  local function flush()
+    if #pre > 0 then
+      -- a line end right behind <pre> would be dropped
+      out[#out + 1] = (pre[1] == '' and '<pre>\n' or '<pre>')
+        .. table.concat(pre, '\n') .. '\n</pre>'
+      pre = {}
+    end
+  end
+  for _, tokens in ipairs(code.tokens(book.code[label], c.ext)) do
+    local line = line_html(tokens, own, seen)
+    if #tokens > 0 then line = indent .. line end
+    local uses = depth and uses_of(tokens) or {}
+    if #uses == 0 then
+      pre[#pre + 1] = line
+    else
+      flush()
+      local first = tokens[1].text or ''
+      local inner, parts = indent .. first:match('^%s*'), {}
+      for i, name in ipairs(uses) do
+        parts[i] = expansion(name, inner, depth)
+      end
+      out[#out + 1] = ('<details class="use"><summary>%s</summary>%s</details>')
+        :format(line, table.concat(parts))
+    end
+  end
+  flush()
+  return table.concat(out)
+end
+
+-- The stages that hold a chunk, as a range.
+function html.badge(stages)
+  local first, last = book.range(stages)
+  if not first then return nil end
+  local function link(f)
+    return ('<a href="%s">%s</a>'):format(html.stage_page(f.name), f.name)
+  end
+  return ('<span class="badge">%s%s</span>'):format(link(first),
+    last and ' … ' .. link(last) or '')
+end
+function html.stage_page(name) return 'stage-' .. name .. '.html' end
+
+local function numbers(labels, but)
+  local out = {}
+  for _, l in ipairs(labels or {}) do
+    if l ~= but then out[#out + 1] = chunk_number(l) end
+  end
+  return table.concat(out, ', ')
+end
+
+-- The small print under a chunk: only what applies.
+local function foot(label)
+  local c = X.chunks[label]
+  local parts = {}
+  local function add(what, list)
+    if list ~= '' then parts[#parts + 1] = what .. ' ' .. list end
+  end
+  parts[1] = html.badge(c.stages)
+  add('used in', numbers(X.uses[c.name]))
+  local r = book.relations(label)
+  add('continues', r.continues and chunk_number(r.continues) or '')
+  add('continued in', r.continued and chunk_number(r.continued) or '')
+  add('replaces', numbers(r.replaces))
+  add('replaced in', r.replaced and chunk_number(r.replaced) or '')
+  local defs = {}
+  for _, id in ipairs(c.defs) do
+    local uses = numbers(X.iuses[id], label)
+    defs[#defs + 1] = ('<code>%s</code>%s'):format(esc(id),
+      uses ~= '' and ' (' .. uses .. ')' or '')
+  end
+  add('defines', table.concat(defs, ', '))
+  if #parts == 0 then return '' end
+  return '<p class="foot">'
+    .. table.concat(parts, '<span class="sep">·</span>') .. '</p>'
+end
+
+function html.chunk(label, depth)
+  local c = X.chunks[label]
+  local r = book.relations(label)
+  return raw(('<figure class="chunk" id="%s"><figcaption>'
+    .. '<a class="num" href="#%s" aria-label="Chunk %s">%s</a>%s '
+    .. '<span class="eq">%s≡</span></figcaption>\n'
+    .. '<div class="code" data-lang="%s">%s</div>\n%s</figure>'):format(
+      label, label, c.num, c.num, chunk_name(c.name),
+      r.continues and '+' or '', code.comments(c.ext),
+      body(label, '', depth or 0), foot(label)))
+end
+-- The same for a preview: nothing expands.
+function html.flat_chunk(label)
+  local c = X.chunks[label]
+  return ('<figure class="chunk"><figcaption><span class="num">%s</span>%s '
+    .. '<span class="eq">≡</span></figcaption><div class="code">%s</div>'
+    .. '</figure>'):format(c.num, chunk_name(c.name), body(label, '', nil))
+end
+
+-- Lines of text with colours and nothing else.
+function html.coloured(text, ext)
+  local out = {}
+  for i, tokens in ipairs(code.tokens(text, ext)) do
+    local line = {}
+    for j, t in ipairs(tokens) do
+      line[j] = t.class and t.class ~= 'op' and ('<span class="%s">%s</span>')
+        :format(t.class, esc(t.text)) or esc(t.text)
+    end
+    out[i] = table.concat(line)
+  end
+  return out
+end
+
+function html.listing(text, ext)
+  return raw('<div class="listing code"><pre>'
+    .. table.concat(html.coloured(text, ext), '\n') .. '\n</pre></div>')
+end
+
+-- A command and what it printed.
+function html.run(r)
+  local cmd = r.cmd and ('<pre class="cmd"><span class="prompt">$ </span>%s\n'
+    .. '</pre>'):format(esc(r.cmd)) or ''
+  return raw(('<figure class="run"><div class="code" data-lang="sh">%s'
+    .. '<pre>%s\n</pre></div>%s</figure>'):format(cmd, esc(r.output),
+      r.ending and '<p class="status-line">' .. r.ending .. '</p>' or ''))
+end
+
+-- Blocks of prose ------------------------------------------------------------
+
+function html.chapter(p)
+  return {raw(('<h1 id="%s">%s%s</h1>'):format(p.id,
+    p.label ~= '' and '<span class="n">' .. p.label .. '</span>' or '',
+    esc(p.title)))}
+end
+function html.promise(text) return raw('<p class="promise">' .. text .. '</p>') end
+
+function html.heading(level, head, content)
+  local n = head.num and '<span class="n">' .. head.num .. '</span>' or ''
+  return raw(('<h%d id="%s">%s%s</h%d>'):format(level, head.id, n,
+    inlines(content), level))
+end
+
+function html.status(s)
+  local o = {'<aside class="status" aria-label="Status"><dl>'}
+  local function row(dt, dd)
+    o[#o + 1] = ('<dt>%s</dt><dd>%s</dd>'):format(dt, dd)
+  end
+  local function stage(name)
+    return ('<a href="%s">%s</a>'):format(html.stage_page(name), name)
+  end
+  row('starts from', s.previous and stage(s.previous) or 'nothing')
+  row('adds', ('<span class="plus">+%s</span> <span class="minus">−%s</span> '
+    .. 'lines; %s lines in %s files'):format(s.added, s.removed, s.lines,
+      s.files))
+  row('tests', s.tests)
+  row('stage', ('%s, and the <a href="%s#diff">difference from %s</a>')
+    :format(stage(s.stage), html.stage_page(s.stage),
+      s.previous or 'nothing'))
+  o[#o + 1] = '</dl></aside>'
+  return raw(table.concat(o))
+end
+
+function html.diff_box(d)
+  return raw(('<p class="diff"><a href="%s#diff">What %s changes from %s</a>: '
+    .. '<span class="plus">+%s</span> <span class="minus">−%s</span> '
+    .. 'lines.</p>'):format(html.stage_page(d.stage), d.stage,
+      d.previous or 'nothing', d.added, d.removed))
+end
+
+function html.margin(content)
+  return pandoc.Span(content, pandoc.Attr('', {'margin'}, {role = 'note'}))
+end
+function html.margin_block(content)
+  return {raw('<aside class="margin">'), pandoc.Para(content),
+    raw('</aside>')}
+end
+function html.hint(content)
+  return {raw('<details class="hint"><summary>Hint</summary>'),
+    pandoc.Para(content), raw('</details>')}
+end
+function html.exercise(number, blocks)
+  return {raw(('<div class="exercise" id="ex-%s">'):format(number)),
+    blocks, raw('</div>')}
+end
+function html.box(title, blocks)
+  return {raw('<aside class="box"'
+      .. (title and ' aria-label="' .. esc(title) .. '">' or '>')
+      .. (title and '<p class="box-title">' .. esc(title) .. '</p>' or '')),
+    blocks, raw('</aside>')}
+end
+
+-- Figures, tables, equations ---------------------------------------------------
+
+-- width and height of an SVG, for the <img> that holds it
+local function size_of(svg)
+  local head = svg:match('<svg[^>]*>') or ''
+  local w, h = head:match(' width="([%d.]+)'), head:match(' height="([%d.]+)')
+  -- points, as pdftocairo writes them, are 4/3 of a pixel
+  local scale = head:match(' width="[%d.]+pt"') and 4 / 3 or 1
+  return w and math.ceil(w * scale), h and math.ceil(h * scale)
+end
+
+-- An SVG as part of the page; its ids get a prefix that is the figure's own.
+local function inline_svg(svg, base, alt)
+  svg = svg:gsub('^.-(<svg)', '%1')
+    :gsub(' id="', ' id="' .. base .. '-'):gsub('url%(#', 'url(#' .. base .. '-')
+    :gsub('href="#', 'href="#' .. base .. '-')
+  return (svg:gsub('<svg', '<svg role="img" aria-label="' .. esc(alt) .. '"', 1))
+end
+
+-- f = {id, num, base, svg, alt, inline, caption}
+function html.figure(f)
+  local picture
+  if f.inline then
+    picture = inline_svg(f.svg, f.base, f.alt)
+  else
+    web.write_if_changed('build/html/figures/' .. f.base .. '.svg', f.svg)
+    local w, h = size_of(f.svg)
+    picture = ('<img src="figures/%s.svg" alt="%s"%s>'):format(f.base,
+      esc(f.alt), w and (' width="%d" height="%d"'):format(w, h) or '')
+  end
+  return {raw(('<figure class="fig" id="%s"><div class="scroll">%s</div>'
+      .. '<figcaption><b>Figure %s.</b> '):format(f.id, picture, f.num)),
+    pandoc.Plain(f.caption), raw('</figcaption></figure>')}
+end
+
+-- The caption stands outside: inside it would be as narrow as the table.
+function html.table(t, id, num)
+  local caption = t.caption.long[1] and t.caption.long[1].content
+  t.caption.long = {}
+  return {
+    raw('<figure class="table"' .. (id and ' id="' .. id .. '"' or '') .. '>'),
+    caption and raw('<figcaption>'
+      .. (num and '<b>Table ' .. num .. '.</b>' or '')) or {},
+    caption and pandoc.Plain(caption) or {},
+    caption and raw('</figcaption>') or {},
+    raw('<div class="scroll">'), t, raw('</div></figure>'),
+  }
+end
+
+-- MathML has no upright words of several letters but text.
+function html.math(el)
+  el.text = el.text:gsub('\\mathrm(%b{})', '\\text%1')
+  return el
+end
+
+function html.equation(id, num, math)
+  return {raw_inline(('<span class="eqn" id="%s"><span>'):format(id)), math,
+    raw_inline('</span><span>(' .. num .. ')</span></span>')}
+end
+
+-- Indexes ----------------------------------------------------------------------
+
+function html.lead(text) return raw('<p class="lead">' .. text .. '</p>') end
+function html.file_anchor(base) return 'file-' .. base end
+
+-- rows = {name, defs, uses}; a line for each
+function html.index(rows, kind)
+  local o = {'<ul class="index">'}
+  for _, r in ipairs(rows) do
+    local links = {}
+    for _, l in ipairs(r.defs) do links[#links + 1] = chunk_number(l, 'd') end
+    for _, l in ipairs(r.uses) do links[#links + 1] = chunk_number(l) end
+    local name = kind == 'chunk' and chunk_name(r.name)
+      or '<code>' .. esc(r.name) .. '</code>'
+    o[#o + 1] = '<li>' .. name .. ' ' .. table.concat(links, ', ') .. '</li>'
+  end
+  o[#o + 1] = '</ul>'
+  return raw(table.concat(o, '\n'))
+end
+
+function html.figure_list(figures)
+  local o = {'<ol class="chapters">'}
+  for _, f in ipairs(figures) do
+    o[#o + 1] = ('<li><span class="n">%s</span><p><a href="%s">%s</a></p>'
+      .. '</li>'):format(f.num, html.url(f.page, f.id), esc(f.caption or ''))
+  end
+  o[#o + 1] = '</ol>'
+  if #figures == 0 then return raw('<p>None so far.</p>') end
+  return raw(table.concat(o, '\n'))
+end
+
+-- A word for what a reference leads to, and its number.
+function html.cross_ref(text, label, id)
+  local same = label.page == book.page
+  if label.kind == 'ch' then id = same and id or nil end
+  return pandoc.Link(text, html.url(label.page, id))
+end
+
+function html.inline_code(s) return pandoc.Code(s) end
+function html.number(s) return pandoc.Str(s) end
+function html.test_name(name)
+  if book.ident_target(name, true) then return html.prose_ident(name) end
+  return pandoc.Code(name)
+end
+function html.result(class, text)
+  return pandoc.Span(text, pandoc.Attr('', {class}))
+end
+
+return html

@@ -1,0 +1,108 @@
+-- render.lua: pandoc's filter that makes a page, or the whole book for TeX.
+-- Run from the project root, after the first pass (book/tangle/scan.lua), the
+-- tangle and the facts. What is made is named by -o:
+--
+--   pandoc -f book/weave/reader.lua -L book/weave/render.lua --citeproc
+--     --metadata-file=book/weave/book.yaml --mathml -t html5
+--     --template=book/weave/page.html
+--     book/04-bump.nw -o build/html/04-bump.html       a chapter
+--     /dev/null -o build/html/index.html               the front; so also
+--       chunks, identifiers, figures, references .html
+--       and stage-NAME.html for each folder under tangle/
+--   pandoc ... -t latex --template=book/weave/book.latex
+--     book/[0-9]*.nw -o build/hpoc.tex                 the book, for lualatex
+--
+-- A chapter's page also writes build/idx/<page>.js (its records for search.js),
+-- build/html/preview/<page>.js, and build/html/figures/ (its drawings).
+-- book/weave/weave.mk holds these commands as rules.
+--
+--   book.lua   what the first pass found      code.lua    coloured tokens
+--   facts.lua  what the stages' runs found    prose.lua   a chapter's text
+--   html.lua, latex.lua  the two formats      index.lua   chunks, names, works
+--   stage.lua  a stage's files and its diff   site.lua    around the text
+package.path = 'book/?.lua;' .. package.path
+local book = require 'weave.book'
+local facts = require 'weave.facts'
+local prose = require 'weave.prose'
+local index = require 'weave.index'
+
+local LATEX = FORMAT:match('latex') ~= nil
+local out = require(LATEX and 'weave.latex' or 'weave.html')
+
+-- A page's own list of works, if it cites any.
+local function works_cited(blocks)
+  local cites = false
+  pandoc.walk_block(pandoc.Div(blocks), {Cite = function() cites = true end})
+  if not cites then return {} end
+  return {out.heading(2, {id = 'works-cited'}, {pandoc.Str('Works cited')}),
+    pandoc.Div({pandoc.Div({}, pandoc.Attr('refs'))},
+      pandoc.Attr('', {'works'}))}
+end
+
+local function all_works(meta)
+  meta.nocite = pandoc.MetaInlines {
+    pandoc.Cite({pandoc.Str('@*')}, {pandoc.Citation('*', 'NormalCitation')})}
+end
+
+local function the_book(doc)
+  local blocks = {}
+  for _, chapter in ipairs(doc.blocks) do
+    blocks[#blocks + 1] = (prose.chapter(chapter, out))
+  end
+  book.enter(nil)
+  blocks[#blocks + 1] = out.raw('\\HPendmatter')
+  for _, part in ipairs {'chunks', 'identifiers', 'references'} do
+    blocks[#blocks + 1] = index[part](out)
+  end
+  all_works(doc.meta)
+  return prose.join(blocks)
+end
+
+local function chapter_page(doc, site)
+  local source = doc.blocks[1]
+  os.execute('mkdir -p build/idx build/html/preview build/html/figures')
+  local blocks, entry = prose.chapter(source, out)
+  local page = entry.page:gsub('%.html$', '')
+  site.frame(doc.meta, entry.page, entry.title, entry.promise)
+  -- seen from elsewhere, links need the page's name
+  book.page = nil
+  book.web.write_if_changed('build/idx/' .. page .. '.js',
+    site.search_records(entry, source.content))
+  book.web.write_if_changed('build/html/preview/' .. page .. '.js',
+    site.previews(entry))
+  book.page = entry.page
+  return prose.join {blocks, works_cited(blocks)}
+end
+
+local TITLE = {chunks = 'Chunks', identifiers = 'Identifiers',
+  figures = 'Figures', references = 'References'}
+
+local function made_page(doc, site)
+  local page = PANDOC_STATE.output_file:match('([^/]+)%.html$')
+  local file = page .. '.html'
+  book.enter(file)
+  if page == 'index' then
+    doc.meta.front = true
+    site.frame(doc.meta, file, 'HPoC: ' .. site.title, site.promise)
+    return site.front()
+  elseif TITLE[page] then
+    site.frame(doc.meta, file, TITLE[page])
+    if page == 'references' then all_works(doc.meta) end
+    return index[page](out)
+  end
+  local stage = page:match('^stage%-(.+)$')
+  if not book.folder(stage) then error('no such page: ' .. file, 0) end
+  doc.meta.wide = true
+  site.frame(doc.meta, file, 'The stage ' .. stage)
+  return require('weave.stage').blocks(stage)
+end
+
+function Pandoc(doc)
+  local make = the_book
+  if not LATEX then
+    make = #doc.blocks > 0 and chapter_page or made_page
+  end
+  doc.blocks = make(doc, not LATEX and require 'weave.site')
+  facts.stop_on_errors()
+  return doc
+end

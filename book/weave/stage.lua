@@ -1,0 +1,233 @@
+-- stage.lua: the page of a stage: its files line by line, each stretch with
+-- the chunk that made it, and what changed since the stage before.
+-- The lines come from tangle/; the chunks from our own expansion of the book,
+-- which must agree with it: a stale tangle is an error.
+local book = require 'weave.book'
+local facts = require 'weave.facts'
+local html = require 'weave.html'
+local web, X = book.web, book.xref
+
+local stage = {}
+
+local function lines_of(text)
+  local list = {}
+  for l in (text:gsub('\n?$', '\n')):gmatch('([^\n]*)\n') do
+    list[#list + 1] = l
+  end
+  return list
+end
+
+-- A folder's file as {base, ext, text, lines, labels}: labels[i] is the chunk
+-- that made line i; the line that names the chapters has none.
+local function file_of(folder, root)
+  local _, base = web.split_root(root)
+  local path = ('tangle/%s/%s'):format(folder.name, base)
+  local file = {base = base, text = web.read(path), lines = {}, labels = {},
+    ext = base == 'Makefile' and 'mk' or base:match('%.(%w+)$')}
+  if not file.text then
+    facts.fail({file = path}, 'is not there: run make tangle')
+    return file
+  end
+  file.lines = lines_of(file.text)
+  local made, k, header = book.expand(root, folder.at), 0, nil
+  for i, l in ipairs(file.lines) do
+    if not header and i <= 2 and l:find('tangled from book/', 1, true) then
+      header = i
+    else
+      k = k + 1
+      if not made[k] or made[k].text:gsub('%s', '') ~= l:gsub('%s', '') then
+        facts.fail({file = path, line = i},
+          'is not what the book says: run make tangle')
+        return file
+      end
+      file.labels[i] = made[k].label
+    end
+  end
+  return file
+end
+
+local known = {}
+local function files_of(name)
+  if known[name] then return known[name] end
+  local folder, list = book.folder(name), {}
+  for _, root in ipairs(folder.roots) do
+    local file = file_of(folder, root)
+    list[#list + 1], list[file.base] = file, file
+  end
+  known[name] = list
+  return list
+end
+
+-- Listings -----------------------------------------------------------------
+
+-- Lines with the same chunk stand together, its number beside them. A blank
+-- line stays with what is above it.
+local function segments(html_lines, labels, text_lines, class)
+  local out, seg, current = {}, {}, nil
+  local function flush()
+    if #seg == 0 then return end
+    out[#out + 1] = ('<div class="seg">%s<pre%s>%s\n</pre></div>'):format(
+      current and html.chunk_number(current) or '<span></span>',
+      class and ' class="' .. class .. '"' or '', table.concat(seg, '\n'))
+    seg = {}
+  end
+  for i, l in ipairs(html_lines) do
+    if labels[i] ~= current and text_lines[i]:match('%S') then
+      flush()
+      current = labels[i]
+    end
+    seg[#seg + 1] = l
+  end
+  flush()
+  return table.concat(out, '\n')
+end
+
+local function listing(file)
+  local anchor = html.file_anchor(file.base)
+  return ('<h3 class="file" id="%s"><code>%s</code> <small>%d lines</small>'
+    .. '</h3>\n<div class="listing"><div class="code">%s</div></div>'):format(
+    anchor, html.esc(file.base), #file.lines,
+    segments(html.coloured(file.text:gsub('\n$', ''), file.ext), file.labels,
+      file.lines))
+end
+
+-- Differences ----------------------------------------------------------------
+
+-- `diff -uN` as a list of {base, old, new = is it all new or gone,
+-- hunks = {{from, to, {mark, text}...}}}
+local function parse_diff(text)
+  local list, file, hunk = {}, nil, nil
+  for l in text:gmatch('([^\n]*)\n?') do
+    local old_at, new_at = l:match('^@@ %-(%d+)[,%d]* %+(%d+)[,%d]* @@')
+    local path = l:match('^%+%+%+ ([^\t]+)')
+    if l:match('^diff ') or l:match('^%-%-%- ') and not hunk then
+      hunk = nil
+    elseif path and not hunk then
+      file = {base = path:match('([^/]+)$'), hunks = {}}
+      list[#list + 1] = file
+    elseif old_at then
+      hunk = {old = tonumber(old_at), new = tonumber(new_at)}
+      table.insert(file.hunks, hunk)
+    elseif hunk and l:match('^[ +-]') then
+      hunk[#hunk + 1] = {mark = l:sub(1, 1), text = l:sub(2)}
+    end
+  end
+  return list
+end
+
+-- A file's hunks: lines of one kind and one chunk stand together.
+local CLASS = {['+'] = 'add', ['-'] = 'del'}
+local function hunks_html(file, old, new)
+  local out = {}
+  for _, hunk in ipairs(file.hunks) do
+    local before, after = hunk.old, hunk.new
+    local run = {mark = nil, lines = {}, text = {}, labels = {}}
+    local function flush()
+      if #run.lines > 0 then
+        out[#out + 1] = segments(run.lines, run.labels, run.text,
+          CLASS[run.mark])
+      end
+    end
+    out[#out + 1] = ('<div class="seg hunk"><span></span><pre>line %d\n</pre>'
+      .. '</div>'):format(math.max(after, 1))
+    for _, l in ipairs(hunk) do
+      if l.mark ~= run.mark then
+        flush()
+        run = {mark = l.mark, lines = {}, text = {}, labels = {}}
+      end
+      local n = #run.lines + 1
+      run.lines[n], run.text[n] = html.esc(l.mark .. l.text), l.text
+      run.labels[n] = l.mark == '-' and (old and old.labels[before] or nil)
+        or l.mark == '+' and (new and new.labels[after] or nil) or nil
+      if l.mark ~= '+' then before = before + 1 end
+      if l.mark ~= '-' then after = after + 1 end
+    end
+    flush()
+  end
+  return table.concat(out, '\n')
+end
+
+local function counts(file)
+  local plus, minus = 0, 0
+  for _, hunk in ipairs(file.hunks) do
+    for _, l in ipairs(hunk) do
+      if l.mark == '+' then plus = plus + 1 end
+      if l.mark == '-' then minus = minus + 1 end
+    end
+  end
+  return plus, minus
+end
+
+local function diff(folder)
+  local text = facts.diff({file = folder.page}, folder.name)
+  if not text then return '' end
+  local olds = folder.previous and files_of(folder.previous) or {}
+  local news, out = files_of(folder.name), {}
+  for _, file in ipairs(parse_diff(text)) do
+    local old, new = olds[file.base], news[file.base]
+    local plus, minus = counts(file)
+    local name = '<code>' .. html.esc(file.base) .. '</code>'
+    local numbers = ('<span class="plus">+%d</span> '
+      .. '<span class="minus">−%d</span>'):format(plus, minus)
+    if not old then
+      out[#out + 1] = ('<h3>%s <small>%s, <a href="#%s">new</a></small></h3>')
+        :format(name, numbers, html.file_anchor(file.base))
+    elseif not new then
+      out[#out + 1] = ('<h3>%s <small>%s, gone; it is in '
+        .. '<a href="%s#%s">%s</a></small></h3>'):format(name, numbers,
+        html.stage_page(folder.previous), html.file_anchor(file.base),
+        folder.previous)
+    else
+      out[#out + 1] = ('<h3>%s <small>%s</small></h3>\n<div class="listing">'
+        .. '<div class="code">%s</div></div>'):format(name, numbers,
+        hunks_html(file, old, new))
+    end
+  end
+  if #out == 0 then return '<p>Nothing.</p>' end
+  return table.concat(out, '\n')
+end
+
+-- The page -------------------------------------------------------------------
+
+function stage.blocks(name)
+  local folder = book.folder(name)
+  local files, total, rows = files_of(name), 0, {}
+  for _, f in ipairs(files) do
+    total = total + #f.lines
+    rows[#rows + 1] = ('<tr><td><a href="#%s"><code>%s</code></a></td>'
+      .. '<td>%d</td></tr>'):format(html.file_anchor(f.base),
+      html.esc(f.base), #f.lines)
+  end
+  local chapter = book.chapter_of(folder.page)
+  local out = {
+    ('<h1 id="top">%s <code>%s</code></h1>'):format(
+      folder.is_stage and 'The stage' or 'The folder', name),
+    ('<p class="promise">%s</p>'):format(html.esc(folder.is_stage
+      and chapter.promise or 'Files that belong to no stage.')),
+    ('<p>What the book tangles into <code>tangle/%s</code> at the end of '
+      .. '<a href="%s">%s%s</a>. The numbers beside the lines are the chunks '
+      .. 'that made them.</p>'):format(name, chapter.page,
+      chapter.label ~= '' and chapter.label .. ' ' or '',
+      html.esc(chapter.title)),
+    '<figure class="table"><div class="scroll"><table class="facts">'
+      .. '<thead><tr><th>File</th><th>Lines</th></tr></thead><tbody>',
+    table.concat(rows, '\n'),
+    ('</tbody><tfoot><tr><td>%d files</td><td>%d</td></tr></tfoot></table>'
+      .. '</div></figure>'):format(#files, total),
+  }
+  if folder.is_stage then
+    out[#out + 1] = ('<p><a href="#diff">What changed since %s</a> stands '
+      .. 'behind the files.</p>'):format(folder.previous or 'nothing')
+  end
+  out[#out + 1] = '<h2 id="files">Files</h2>'
+  for _, f in ipairs(files) do out[#out + 1] = listing(f) end
+  if folder.is_stage then
+    out[#out + 1] = ('<h2 id="diff">What changed since %s</h2>'):format(
+      folder.previous and ('<a href="%s">%s</a>'):format(
+        html.stage_page(folder.previous), folder.previous) or 'nothing')
+    out[#out + 1] = diff(folder)
+  end
+  return {html.raw(table.concat(out, '\n'))}
+end
+
+return stage

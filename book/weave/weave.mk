@@ -1,0 +1,88 @@
+# weave.mk: from chapters, facts and figures to build/html and build/hpoc.pdf.
+# Included by the Makefile, which makes build/xref.lua and build/chunks.lua
+# (first pass), tangle/, build/facts and build/figures before, and says in
+# build/facts.mk which page needs which fact.
+#
+#   html    build/html/*.html, one page a chapter and those made from all
+#   pdf     build/hpoc.pdf
+#   fonts   build/html/fonts: the web's, made once from Debian's
+
+WEAVE_NW    := $(sort $(wildcard book/[0-9][0-9]-*.nw))
+WEAVE_PAGES := $(WEAVE_NW:book/%.nw=%)
+WEAVE_MADE  := index chunks identifiers figures references
+# folders that the book tangles, each with a page, and which of them are
+# stages; known after the first pass
+WEAVE_DIRS := $(if $(wildcard build/roots.tsv),$(sort $(shell \
+  cut -f1 build/roots.tsv)))
+WEAVE_STAGES := $(if $(wildcard build/requests.tsv),$(sort $(shell \
+  awk '$$1 == "tests" { print $$2 }' build/requests.tsv)))
+WEAVE_TOOLS := $(wildcard book/weave/*.lua) book/tangle/web.lua \
+  book/weave/book.yaml book/references.bib build/xref.lua build/chunks.lua
+
+PANDOC := pandoc -f book/weave/reader.lua -L book/weave/render.lua \
+  --citeproc --metadata-file=book/weave/book.yaml
+PAGE   := $(PANDOC) -t html5 --mathml --template=book/weave/page.html
+
+WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
+  $(WEAVE_DIRS:%=stage-%))
+
+.PHONY: html pdf fonts
+html: $(WEAVE_HTML) build/html/book.css build/html/book.js \
+  build/html/search.js fonts
+pdf: build/hpoc.pdf
+
+$(WEAVE_PAGES:%=build/html/%.html): build/html/%.html: book/%.nw \
+  book/weave/page.html $(WEAVE_TOOLS)
+	@mkdir -p $(@D)
+	$(PAGE) $< -o $@
+
+$(WEAVE_MADE:%=build/html/%.html): book/weave/page.html $(WEAVE_TOOLS)
+	@mkdir -p $(@D)
+	$(PAGE) /dev/null -o $@
+
+# a folder's page shows its files and, if it is a stage's, the diff
+$(WEAVE_STAGES:%=build/html/stage-%.html): build/html/stage-%.html: \
+  build/facts/%/diff.txt
+.SECONDEXPANSION:
+$(WEAVE_DIRS:%=build/html/stage-%.html): build/html/stage-%.html: \
+  book/weave/page.html $(WEAVE_TOOLS) $$(wildcard tangle/$$*/*)
+	@mkdir -p $(@D)
+	$(PAGE) /dev/null -o $@
+
+build/html/book.css: book/weave/book.css figures/heap.css
+	@mkdir -p $(@D)
+	cat $^ > $@
+build/html/book.js: book/weave/book.js
+	@mkdir -p $(@D)
+	cp $< $@
+
+# each chapter's page leaves its records in build/idx
+build/html/search.js: $(WEAVE_PAGES:%=build/html/%.html)
+	(echo 'window.hpocSearch = ['; \
+	 cat $(WEAVE_PAGES:%=build/idx/%.js); echo '];') > $@
+
+WEAVE_FONTS := texgyrepagella-regular texgyrepagella-italic \
+  texgyrepagella-bold JetBrainsMono-Regular JetBrainsMono-SemiBold
+fonts: $(WEAVE_FONTS:%=build/html/fonts/%.woff2)
+build/html/fonts/texgyre%.woff2: \
+  /usr/share/texmf/fonts/opentype/public/tex-gyre/texgyre%.otf
+build/html/fonts/JetBrainsMono-%.woff2: \
+  /usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-%.ttf
+# woff2_compress writes beside its input
+$(WEAVE_FONTS:%=build/html/fonts/%.woff2):
+	@mkdir -p $(@D) build/fonts
+	cp $< build/fonts/$(notdir $<)
+	woff2_compress build/fonts/$(notdir $<) 2> /dev/null
+	mv build/fonts/$(basename $(notdir $<)).woff2 $@
+
+build/hpoc.tex: $(WEAVE_NW) book/weave/book.latex $(WEAVE_TOOLS) $(FACTS)
+	$(PANDOC) -t latex --template=book/weave/book.latex $(WEAVE_NW) -o $@
+
+# The dates in a PDF come from SOURCE_DATE_EPOCH or are left out.
+build/hpoc.pdf: build/hpoc.tex
+	max_print_line=400 latexmk -lualatex -silent -interaction=nonstopmode -halt-on-error \
+	  -outdir=build build/hpoc.tex > build/latex.out 2>&1 \
+	  || { tail -n 40 build/hpoc.log; exit 1; }
+	awk -f book/weave/check-log.awk build/hpoc.log
+	@mkdir -p build/html
+	cp $@ build/html/hpoc.pdf
