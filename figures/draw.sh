@@ -38,9 +38,10 @@ tex() {
     out=build/figures/$name
     dir=$(mktemp -d "build/figures/$name.XXXXXX")
     trap 'rm -rf "$dir"' EXIT
+    begin='\begin{document}' end='\end{document}'
     lualatex -halt-on-error -file-line-error -interaction=nonstopmode \
         -output-directory="$dir" -jobname="$name" \
-        "\\input{figures/style}\\begin{document}\\input{$1}\\end{document}" \
+        "\\input{figures/style}$begin\\input{$1}$end" \
         >"$dir/out" 2>&1 </dev/null || {
         sed -n -E 's/^(\.\/)?([^ :]+:[0-9]+): /\2: error: /p' \
             "$dir/out" | head -n 5 >&2

@@ -1,8 +1,8 @@
 # style.gp: what every plot of the book shares. draw.sh sets `out`, `height`
 # (cm; a line `#! height 8` in the plot's file) and a variable for each run.
 # Lines differ by dash and point as well as by colour: grey paper is enough.
-set terminal pdfcairo color rounded size 12.2cm,height*1cm \
-    font "TeX Gyre Pagella,9" fontscale 1
+set terminal pdfcairo color dashlength 1.6 size 12.2cm,height*1cm \
+    font "TeX Gyre Pagella,9" fontscale 0.8
 set output out
 set encoding utf8
 set datafile commentschars "#"
@@ -11,9 +11,9 @@ set style data linespoints
 set border 3 linewidth 0.7 linecolor rgb "#4a4a4a"
 set tics nomirror out scale 0.6 textcolor rgb "#111111"
 set grid linecolor rgb "#d5d5d5" linewidth 0.5 dashtype solid
-set key left top reverse Left samplen 3 spacing 1.15
+set key left top reverse Left opaque samplen 3.5 spacing 1.15
 set lmargin 8
-set rmargin 2
+set rmargin 3
 
 set linetype 1 linecolor rgb "#1f4670" linewidth 1.8 dashtype solid \
     pointtype 7 pointsize 0.45
