@@ -1,5 +1,23 @@
 -- book.lua: what the passes over the book share: the tables they fill, and
 -- the mistakes they find.
+--
+-- X becomes build/xref.lua.  It holds no line numbers, so that an edit of
+-- the prose leaves it alone.
+--   pages   list {file, slug, nn, page = '04-bump.html', title, stage,
+--           label = '4', '' or 'A', promise, red, before, appendix}
+--   chunks  label -> {name, num = '4.3', label, page, file, defs, part,
+--           root, ext, replaces, replaced_by, stages}: `part` counts the
+--           definitions of the name; `ext` is that of the first root with it
+--           ('mk' for a Makefile); `stages` are the folders that hold it
+--   defs    name -> labels, in book order;  uses: name -> users' labels
+--   idents  identifier -> labels that define it;  iuses: that use it
+--   labels  'fig:x', 'tbl:x', 'eq:x', 'sec:x', 'ch:slug' or a heading's
+--           explicit id -> {page, kind, num, title}
+--   heads   list {level, title, id, num, page}, level 1 being the chapter
+--   figures list {id, num, page, caption}
+--   stages  list {name, nn, page, previous, roots}
+--   folders name -> {page, roots}, of folders that are no stage's
+-- Titles and captions are plain text.  Roots are chunk names ('pages/a.c').
 local book = {
   build = os.getenv('HPOC_BUILD') or 'build',
   chapters = {},                -- as web.lua read them, in order
@@ -7,7 +25,7 @@ local book = {
   roots = {},                   -- lines of build/roots.tsv
   requests = {},                -- lines of build/requests.tsv, as tables
   needs = {},                   -- lines of build/pages.tsv
-  errors = {},                  -- {file, line, text}
+  errors = {},                  -- list {file, line, text}
   X = {                         -- build/xref.lua
     pages = {}, chunks = {}, defs = {}, uses = {}, idents = {}, iuses = {},
     labels = {}, heads = {}, figures = {}, stages = {}, folders = {},

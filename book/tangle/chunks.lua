@@ -4,11 +4,11 @@
 -- What counts as one definition too many, since noweb appends in silence:
 --   1. a root defined again without (replaces);
 --   2. a part that repeats an earlier part of its chunk word for word;
---   3. a part whose `@ %def` names an identifier that an earlier part defines;
---   4. in C, a step of a function body continued in a later chapter.  A chunk
---      is a step if it is used inside a function and its name has no plural in
---      it: «grow the heap».  «heap invariants» and «tests» accumulate, and
---      may grow anywhere.
+--   3. a part whose `@ %def` names what an earlier part defines;
+--   4. in C, a step of a function body continued in a later chapter.  A
+--      chunk is a step if it is used inside a function and its name has no
+--      plural in it: «grow the heap».  «heap invariants» and «tests»
+--      accumulate, and may grow anywhere.
 -- A part that (replaces) what was there starts afresh for all four.
 local web, book = ...
 local X, chapters, err, hint = book.X, book.chapters, book.err, book.hint
@@ -17,9 +17,11 @@ local chunks, roots = book.chunks, book.roots
 local WIDTH = 76
 local EXT = {Makefile = 'mk'}
 
+local function where(c) return c.file .. ':' .. c.line end
+
 -- Chunks, one by one ------------------------------------------------------
 
--- Width as printed: a chunk use as <<name>>, a tab to the next eighth column.
+-- Width as printed: a use as <<name>>, a tab to the next eighth column.
 local function width(line)
   local s = {}
   for _, t in ipairs(line) do
@@ -51,7 +53,8 @@ local function check_lines(c)
     text = table.concat(text)
     local n = width(line)
     if n > WIDTH then
-      err(c.file, at, 'code line of ' .. n .. ' columns, more than ' .. WIDTH)
+      err(c.file, at, ('code line of %d columns, more than %d'):format(n,
+        WIDTH))
     end
     macro = macro or text:match('^%s*#%s*define%s') ~= nil
     if macro and use then
@@ -94,8 +97,8 @@ local function read_chunks()
         c.chapter, c.n = ch, n
         local other = anchors[c.label]
         if other then
-          err(c.file, c.line, ('chunk «%s» has the anchor #%s of «%s», %s:%d')
-            :format(c.name, c.label, other.name, other.file, other.line))
+          err(c.file, c.line, ('chunk «%s» has the anchor #%s of «%s», %s')
+            :format(c.name, c.label, other.name, where(other)))
         end
         anchors[c.label], chunks[c.label] = c, c
         X.chunks[c.label] = {
@@ -142,7 +145,9 @@ local function read_uses()
         text[#text + 1] = t.t == 'text' and t.s or ' '
         if t.t == 'use' then
           c.used[#c.used + 1] = {name = t.s, line = c.line + i}
-          if not has(X.uses[t.s], c.label) then add(X.uses, t.s, c.label) end
+          if not has(X.uses[t.s], c.label) then
+            add(X.uses, t.s, c.label)
+          end
           if not X.defs[t.s] and not c.slips[c.line + i] then
             err(c.file, c.line + i, 'undefined chunk «' .. t.s .. '»'
               .. shift_hint(t.s))
@@ -175,8 +180,6 @@ local function active(name, k)
   end
   return parts
 end
-
-local function where(c) return c.file .. ':' .. c.line end
 
 local function check_replaces()
   for _, name in ipairs(sorted_keys(X.defs)) do
@@ -254,6 +257,11 @@ local function is_step(name, seen)
   return false
 end
 
+local function is_c(label)
+  local ext = X.chunks[label].ext
+  return ext == 'c' or ext == 'h'
+end
+
 local function check_accidents()
   for _, name in ipairs(sorted_keys(X.defs)) do
     local parts, defined, texts = {}, {}, {}
@@ -277,9 +285,8 @@ local function check_accidents()
         slip('repeats word for word', texts[text])
       elseif twice then
         slip('defines ' .. twice .. ' again, after', defined[twice])
-      elseif first and first.chapter ~= c.chapter and not has_plural(name)
-        and X.chunks[label].ext and ('ch'):find(X.chunks[label].ext, 1, true)
-        and is_step(name, {}) then
+      elseif first and first.chapter ~= c.chapter and is_c(label)
+        and not has_plural(name) and is_step(name, {}) then
         slip('is a step of a function and continues another chapter\'s,',
           first)
       end
@@ -331,8 +338,8 @@ local function list_folders()
         folders[dirname], list[#list + 1] = f, f
       end
       if f.stage and c.chapter.index > f.last then
-        err(c.file, c.line, ('root %s comes after stage %s, which ends with '
-          .. '%s'):format(name, dirname, chapters[f.last].file))
+        err(c.file, c.line, ('root %s comes after stage %s, which ends '
+          .. 'with %s'):format(name, dirname, chapters[f.last].file))
       end
       if not f.stage then f.last = c.chapter.index end
       f.files[base] = name

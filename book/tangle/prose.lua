@@ -1,4 +1,4 @@
--- prose.lua: what the documentation chunks of a chapter say to the first pass.
+-- prose.lua: what a chapter's documentation chunks say to the first pass.
 --
 --   local prose = loadfile(dir .. 'prose.lua')(web)
 --   local events = prose.read(chapter, err)        -- err(line, message)
@@ -170,7 +170,8 @@ local function inline(s, emit, complain)
     elseif c == '{' then
       if not attributes(after) then i = i + 1 end
     elseif c == '@' and not s:match('^[%w_]', i - 1) then
-      local key = s:match('^@{([^}]+)}', i) or s:match('^@([%w_][%w_:.#$%%&+?<>~/-]*)', i)
+      local key = s:match('^@{([^}]+)}', i)
+        or s:match('^@([%w_][%w_:.#$%%&+?<>~/-]*)', i)
       if key then
         key = key:gsub('[^%w_]+$', '')
         emit({kind = 'cite', key = key}, i)
@@ -195,7 +196,8 @@ local function heading(marks, text, line, err)
   return {
     kind = 'heading', level = #marks + 1, line = line,
     title = pandoc.utils.stringify(h), id = h.identifier,
-    explicit = explicit ~= nil, unnumbered = h.classes:includes('unnumbered'),
+    explicit = explicit ~= nil,
+    unnumbered = h.classes:includes('unnumbered'),
   }
 end
 

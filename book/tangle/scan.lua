@@ -3,16 +3,17 @@
 --   pandoc -f book/tangle/scan.lua book/[0-9]*.nw -t plain -o /dev/null
 --
 -- Run from the project root.  Finds every error it can, prints each as
--- `file:line: error: message`, and exits 1 having written nothing; or writes
---   build/xref.lua      every page, chunk, identifier, label, heading, stage
---   build/chunks.lua    label -> its code, a use in it as \1name\2: pages show
---                       each other's chunks
+-- `file:line: error: message`, and exits 1 without writing; or writes
+--   build/xref.lua      every page, chunk, identifier, label and stage: see
+--                       book.lua
+--   build/chunks.lua    label -> its code, a use in it as \1name\2: pages
+--                       show each other's chunks
 --   build/roots.tsv     folder, root, chapters that may contribute to it,
 --                       chapters that do: what tangle.sh writes
 --   build/requests.tsv  kind, stage, slug, exit status, file:line, command:
 --                       the facts and figures that prose asks for
 --   build/pages.tsv     page, path of a fact or figure it needs
--- each only when its content changes.  HPOC_BUILD names another build folder.
+-- each only when its content changes.  HPOC_BUILD is another build folder.
 -- An empty field is `-`.
 --
 --   web.lua     chapters -> chunks      book.lua    what the passes share
@@ -106,7 +107,7 @@ end
 
 -- Labels, numbers, references ---------------------------------------------
 
-local PREFIX = {image = 'fig', caption = 'tbl', math = 'eq', heading = 'sec'}
+local PREFIX = {image = 'fig', caption = 'tbl', math = 'eq'}
 local KINDS = {fig = true, tbl = true, eq = true, sec = true, ch = true}
 
 local label_at = {}
@@ -165,8 +166,8 @@ local function heading(ch, e, count, ids)
     define_label(ch, e.line, e.id, 'heading id',
       {kind = 'sec', num = num, title = e.title})
   elseif ids[e.id] then
-    err(ch.file, e.line, ('heading id %s is taken by line %d; add {#sec:...}')
-      :format(e.id, ids[e.id]))
+    err(ch.file, e.line, ('heading id %s is taken by line %d; add '
+      .. '{#sec:...}'):format(e.id, ids[e.id]))
   end
   ids[e.id] = ids[e.id] or e.line
   X.heads[#X.heads + 1] =

@@ -1,6 +1,7 @@
 # stage.awk: noweb filter for (replaces).
 #
-#   notangle -filter 'awk -f book/tangle/stage.awk' -Rmalloc.c book/0[0-4]*.nw
+#   notangle -filter 'awk -f book/tangle/stage.awk' \
+#       -Rmalloc.c book/0[0-4]*.nw
 #
 # A definition <<name (replaces)>>= supersedes every earlier definition of
 # <<name>>.  What is superseded is renamed, not deleted: noweb counts lines

@@ -5,12 +5,12 @@
 #
 # Reads build/roots.tsv and writes
 #   tangle/<folder>/        for people: indented as a whole, no #line
-#   build/lines/<folder>/   for compilers and debuggers: .c and .h with #line,
-#                           the rest as in tangle/
-# A stage's folder is tangled from its prefix of the chapters alone.  Nothing
-# is touched before everything has been tangled; then only the files whose
-# text is new are replaced, and tangled files that no chapter defines any
-# more are removed.  HPOC_BUILD names another build folder.
+#   build/lines/<folder>/   for compilers and debuggers: .c and .h with
+#                           #line, the rest as in tangle/
+# A stage's folder is tangled from its prefix of the chapters alone.
+# Nothing is touched before everything has been tangled; then only the files
+# whose text is new are replaced, and tangled files that no chapter defines
+# any more are removed.  HPOC_BUILD is another build folder.
 set -euo pipefail
 umask 022
 
@@ -50,8 +50,8 @@ cut -f2 "$roots" | sort -u | awk '{
     print "@file mark\n@begin code 0\n@defn mark " $0 "\n@nl"
     print "@text \001" $0 "\n@nl\n@end code 0" }' > "$tmp/marks"
 
-# One folder into $tmp/tangle and $tmp/lines.  -t1000 keeps tabs as they were
-# typed and makes none out of blanks.
+# One folder into $tmp/tangle and $tmp/lines.  -t1000 keeps tabs as they
+# were typed and makes none out of blanks, as -t8 does.
 tangle_folder() {
     local dir=$1 f root
     local stream=$tmp/stage/$dir out=$tmp/stage/$dir.out
@@ -109,7 +109,7 @@ install_tree() {
         die "cannot compare $from and $to"
     while read -r line; do
         case $line in
-        "Files "*)                      # Files FROM/dir/f and TO/dir/f differ
+        "Files "*)                      # Files FROM/dir/f and TO/... differ
             f=${line#Files "$from"/}
             f=${f%% and *}
             moved[${f%/*}]+=" $from/$f" ;;

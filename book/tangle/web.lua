@@ -1,23 +1,23 @@
 -- web.lua: a chapter as tables.  Shared by the first pass and the weaver.
 --
 --   local web = dofile('book/tangle/web.lua')      -- inside pandoc only
---   local chapter = web.parse('book/04-bump.nw')   -- or web.parse_all(files)
+--   local chapter = web.parse('book/04-bump.nw')   -- or parse_all(files)
 --
 -- A chapter is a list of chunks, in the order of the file, with
 --   file, page ('04-bump.html'), slug ('bump'), nn (4)
 --   meta      the YAML header: key -> value (a string, unquoted)
 --   meta_at   key -> line;  header_end: last line of the header, 0 if none
---   errors    list of {line, message}: what noweb and the header complain of
+--   errors    list of {line, message}, from noweb and from the header
 --
--- A chunk has  kind = 'docs' | 'code', file, line (its first source line) and
+-- A chunk has  kind = 'docs' | 'code', file, line (its first) and
 --   docs: md    Markdown, `[[x]]` as a code span of class nwid, and
---               `[[<<name>>]]` as one of class nwref.  Line i of md is source
---               line `line + i - 1`: nothing is joined and nothing dropped.
---               The YAML header stays in it, as it was typed.
+--               `[[<<name>>]]` as one of class nwref.  Line i of md is
+--               source line `line + i - 1`: nothing is joined and nothing
+--               dropped.  The YAML header stays in it, as it was typed.
 --         refs  list of {name, line}: the chunk references among the quotes
 --   code: name  without its " (replaces)";  replaces = true | false
---         lines list of lists of {t = 'text' | 'use', s = string}.  lines[i]
---               is source line `line + i`, since `line` holds <<name>>=
+--         lines list of lists of {t = 'text' | 'use', s = string};
+--               lines[i] is source line `line + i`: `line` holds <<name>>=
 --         defs  identifiers of its `@ %def` lines, in order
 local web = {}
 
@@ -25,8 +25,8 @@ local NOWEB = os.getenv('NOWEB_LIB') or '/usr/lib/noweb'
 
 -- Text before, inside and after code spans -------------------------------
 
--- The number of backticks of the code span left open at the end of s, or nil;
--- `open` is the same for what stands before s in the paragraph.
+-- The number of backticks of the code span left open at the end of s, or
+-- nil; `open` is the same for what stands before s in the paragraph.
 local function span_open(s, open)
   local at = 1
   while true do
@@ -73,7 +73,7 @@ end
 
 -- From noweb's stream to chunks ------------------------------------------
 
--- One parser runs over the stream of all files; each @file starts a chapter.
+-- A parser for each chapter: noweb's stream says @file where one starts.
 local function new_chapter(file)
   local base = file:match('([^/]+)$'):gsub('%.nw$', '')
   return {
@@ -259,8 +259,8 @@ local function read_header(chapter)
   end
 end
 
--- markup's messages come last, each on a line `@stderr ...`; its exit status
--- says nothing more than they do.
+-- markup's messages come last, each on a line `@stderr ...`; its exit
+-- status says nothing more than they do.
 local MARKUP = [[
   { messages=$("$0" -t "$@" 2>&1 >&3); } 3>&1
   printf '%s\n' "$messages" | sed 's/^/@stderr /']]
@@ -329,7 +329,8 @@ end
 
 -- Is a chunk of this name a file?  `malloc.c`, `pages/touch.c`, `Makefile`.
 function web.is_root(name)
-  local base = name:match('^[%w_.-]+$') or name:match('^[%w_.-]+/([%w_.-]+)$')
+  local base = name:match('^[%w_.-]+$')
+    or name:match('^[%w_.-]+/([%w_.-]+)$')
   return base ~= nil
     and (base == 'Makefile' or base:find('^[%w_-][%w_.-]*%.%a%w*$') ~= nil)
 end

@@ -17,6 +17,7 @@ local FACTS = {
   count = {stage = true, of = true, suite = false},
   diff = {stage = true},
 }
+local TABLE = {tests = 'tests.tsv', count = 'counts.tsv', diff = 'diff.txt'}
 local FIGURE = {
   scn = {stage = true, at = true, width = false},
   tex = {alt = true, width = false}, gp = {alt = true, width = false},
@@ -52,7 +53,8 @@ end
 
 local function need(ch, ...)
   local page = ch.page:gsub('%.html$', '')
-  needs[#needs + 1] = page .. '\t' .. book.build .. '/' .. table.concat({...})
+  needs[#needs + 1] = page .. '\t' .. book.build .. '/'
+    .. table.concat({...})
 end
 
 -- One line a request, however often it is asked for.
@@ -98,8 +100,7 @@ local function fact(ch, class, e)
     err(ch.file, e.line, 'no count of=' .. e.kv.of .. hint(e.kv.of, COUNTS))
   end
   request('tests', stage, '-', nil, ch.file .. ':' .. e.line, '-')
-  local file = {tests = 'tests.tsv', count = 'counts.tsv', diff = 'diff.txt'}
-  need(ch, 'facts/', stage, '/', file[class])
+  need(ch, 'facts/', stage, '/', TABLE[class])
   if class == 'diff' then need(ch, 'facts/', stage, '/counts.tsv') end
 end
 
@@ -137,7 +138,8 @@ local function figure(ch, e)
       .. e.target)
     return
   end
-  local ok = check_attributes(e, ch.file, 'figure ' .. e.target, FIGURE[ext])
+  local ok = check_attributes(e, ch.file, 'figure ' .. e.target,
+    FIGURE[ext])
   local text = web.read(e.target)
   if not text then
     err(ch.file, e.line, 'no file ' .. e.target)

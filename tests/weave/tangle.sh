@@ -3,8 +3,8 @@
 # are made for it in a temporary folder. Run from the project's root.
 #
 # A case is one file that holds a whole book: `== path` starts each part.
-#   tangle/errors/*.case   a book with mistakes; its part `expect` is all that
-#                          the first pass says, to the letter
+#   tangle/errors/*.case   a book with mistakes; its part `expect` is all
+#                          that the first pass says, to the letter
 #   tangle/healthy.case    a book without; the functions below look at what
 #                          becomes of it
 set -uo pipefail
@@ -65,8 +65,8 @@ if [ "$status" != 0 ]; then         # the rest would only repeat it
     exit 1
 fi
 
-# All files of all folders: a folderless root from its chapter on, a folder's
-# own root there alone.
+# All files of all folders: a folderless root from its chapter on, a
+# folder's own root there alone.
 every_file() {
     diff - <(find tangle -type f | sort) <<- END
 	tangle/four/Makefile
@@ -277,7 +277,7 @@ true_lines one > said && fail "the lines moved" "they did not"
 words one > said
 check "and its line numbers are true again" true_lines one
 
-sed -i 's/^int probe;/int probes;/; s/%def probe/%def probes/' book/01-one.nw
+sed -i 's/^int probe;/int probes;/; s/%def probe/&s/' book/01-one.nw
 times tangle > before
 tangle
 times tangle > after
@@ -291,8 +291,8 @@ printf '%s\n' --- 'title: Five' 'stage: five' --- '<<tests (replaces)>>=' \
     '<<five.h>>=' 'int five;' '@' > book/05-five.nw
 tangle
 later_chapter() {
-    [ "$(words five)" = "alpha omega gamma" ] && [ -f tangle/five/five.h ] &&
-        diff -r -x five tangle earlier
+    [ "$(words five)" = "alpha omega gamma" ] &&
+        [ -f tangle/five/five.h ] && diff -r -x five tangle earlier
 }
 check "a later chapter changes no earlier stage" later_chapter
 
@@ -329,7 +329,8 @@ check "so does a chapter that noweb cannot tangle" refuses_damage
 sed -i 's/^<<finsh>>=/<<finish>>=/; s/1 @<< 3/1 << 3/' book/01-one.nw
 refuses_prose() {
     times tangle build > before
-    ! "$tools/tangle.sh" > said 2>&1 && grep -q '01-one.nw is damaged' said &&
+    ! "$tools/tangle.sh" > said 2>&1 &&
+        grep -q '01-one.nw is damaged' said &&
         times tangle build | diff before -
 }
 check "and one that it cannot read" refuses_prose
@@ -352,7 +353,8 @@ function Reader()
     if c.kind == 'docs' then
       for l in c.md:gmatch('([^\n]*)\n') do lines[n], n = l, n + 1 end
     else
-      lines[n] = '<<' .. c.name .. (c.replaces and ' (replaces)' or '') .. '>>='
+      local replaces = c.replaces and ' (replaces)' or ''
+      lines[n] = '<<' .. c.name .. replaces .. '>>='
       for i, line in ipairs(c.lines) do
         local s = ''
         for _, t in ipairs(line) do
