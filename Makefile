@@ -79,7 +79,7 @@ build/facts.mk: build/tangle.stamp $(wildcard book/facts/mk.*)
 -include build/facts.mk
 endif
 
--include book/weave/weave.mk
+include book/weave/weave.mk
 
 html: $(HTML)
 pdf: build/hpoc.pdf

@@ -61,12 +61,12 @@ static long smaps(const char *mem, const char *field)
     fclose(file);
     return kib * 1024 / (long)page_size();
 }
-long resident(const char *mem)
+long resident_pages(const char *mem)
 {
     return smaps(mem, "Rss:");
 }
 
-long shared(const char *mem)
+long shared_pages(const char *mem)
 {
     return smaps(mem, "Shared_");
 }
@@ -93,7 +93,7 @@ static long faults(void)
 long faults_of(touch *act, char *mem, size_t pages)
 {
     faults();
-    act(mem, 0);
+    act(mem, 0);                /* the rehearsal */
     long before = faults();
     act(mem, pages);
     return faults() - before;

@@ -17,10 +17,10 @@ size_t page_size(void);
    Returns: the first page; never NULL. unmap_pages gives it back. */
 char *map_pages(size_t pages);
 void unmap_pages(char *mem, size_t pages);
-/* resident - pages of mem's mapping that have a frame. The zero page
-   doesn't count. shared - those that another process holds too. */
-long resident(const char *mem);
-long shared(const char *mem);
+/* resident_pages - those of mem's mapping that have a frame. The zero page
+   doesn't count. shared_pages - those that another process holds. */
+long resident_pages(const char *mem);
+long shared_pages(const char *mem);
 /* Something to do to the first byte of each of some pages. */
 typedef void touch(volatile char *mem, size_t pages);
 

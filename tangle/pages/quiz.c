@@ -9,6 +9,6 @@ int main(void)
     char *mem = map_pages(pages);
     printf("pages asked for: %zu\n", pages);
     printf("bytes asked for: %zu\n", pages * page_size());
-    printf("pages resident:  %ld\n", resident(mem));
+    printf("pages resident:  %ld\n", resident_pages(mem));
     return 0;
 }

@@ -18,7 +18,7 @@
 static void a_fresh_map_is_not_resident(void)
 {
     char *mem = map_pages(64);
-    CU_ASSERT_EQUAL(resident(mem), 0);
+    CU_ASSERT_EQUAL(resident_pages(mem), 0);
     unmap_pages(mem, 64);
 }
 static void fresh_pages_are_zero(void)          /* K1 */
@@ -45,7 +45,7 @@ static void reads_cost_faults_and_no_memory(void)       /* K2 */
     char *mem = map_pages(64);
     CU_ASSERT_EQUAL(faults_of(read_pages, mem, 64), 64);
     CU_ASSERT_EQUAL(faults_of(read_pages, mem, 64), 0);
-    CU_ASSERT_EQUAL(resident(mem), 0);
+    CU_ASSERT_EQUAL(resident_pages(mem), 0);
     unmap_pages(mem, 64);
 }
 
@@ -55,7 +55,7 @@ static void first_writes_cost_a_fault_and_a_frame(void) /* K2 */
     read_pages(mem, 32);
     CU_ASSERT_EQUAL(faults_of(write_pages, mem, 64), 64);
     CU_ASSERT_EQUAL(faults_of(write_pages, mem, 64), 0);
-    CU_ASSERT_EQUAL(resident(mem), 64);
+    CU_ASSERT_EQUAL(resident_pages(mem), 64);
     unmap_pages(mem, 64);
 }
 static void sbrk_returns_the_old_break(void)            /* K3 */
@@ -110,8 +110,8 @@ static void equal_pages_are_not_shared(void)            /* K6 */
 {
     char *mem = map_pages(64);
     write_pages(mem, 64);
-    CU_ASSERT_EQUAL(resident(mem), 64);
-    CU_ASSERT_EQUAL(shared(mem), 0);
+    CU_ASSERT_EQUAL(resident_pages(mem), 64);
+    CU_ASSERT_EQUAL(shared_pages(mem), 0);
     unmap_pages(mem, 64);
 }
 
@@ -121,9 +121,9 @@ static void an_heir_shares_until_it_writes(void)        /* K6 */
     write_pages(mem, 64);
     int status;
     if (fork() == 0) {
-        bool good = shared(mem) == 64
+        bool good = shared_pages(mem) == 64
                     && faults_of(write_pages, mem, 16) == 16
-                    && shared(mem) == 48;
+                    && shared_pages(mem) == 48;
         _exit(good ? 0 : 1);
     }
     wait(&status);

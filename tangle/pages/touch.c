@@ -18,19 +18,19 @@ static void table(size_t pages)
         touch *act = i < pages ? read_pages : write_pages;
         char *some = mem + i % pages * page_size();
         faults += faults_of(act, some, STEP);
-        printf("%zu %ld %ld\n", i + STEP, faults, resident(mem));
+        printf("%zu %ld %ld\n", i + STEP, faults, resident_pages(mem));
     }
     unmap_pages(mem, pages);
 }
 
 static void report(char *mem, size_t pages)
 {
-    print_count("resident, mapped", resident(mem));
+    print_count("resident, mapped", resident_pages(mem));
     print_count("faults, first read", faults_of(read_pages, mem, pages));
-    print_count("resident, first read", resident(mem));
+    print_count("resident, first read", resident_pages(mem));
     print_count("faults, second read", faults_of(read_pages, mem, pages));
     print_count("faults, first write", faults_of(write_pages, mem, pages));
-    print_count("resident, first write", resident(mem));
+    print_count("resident, first write", resident_pages(mem));
     print_count("faults, second write", faults_of(write_pages, mem, pages));
 }
 
@@ -49,6 +49,6 @@ int main(int argc, char **argv)
     mem = map_pages(pages);
     print_count("faults, write at once",
                 faults_of(write_pages, mem, pages));
-    print_count("resident, write at once", resident(mem));
+    print_count("resident, write at once", resident_pages(mem));
     return 0;
 }

@@ -10,8 +10,8 @@ int main(void)
     size_t asked = 1;
     char *mem = malloc(asked);
     size_t usable = malloc_usable_size(mem);
-    #ifdef MISSPELT
-        printf("may use:   %zu\n", usuable);
+    #ifdef HASTE
+        printf("may use:   %zu\n" usable);
     #endif
     #ifdef MISTAKEN
         assert(usable == asked && "we get what we ask for");
