@@ -388,18 +388,26 @@ local function fill_folders()
       X.folders[f.name] = {page = f.page, roots = names}
     end
   end
-  for i, p in ipairs(X.pages) do
-    if p.red then
-      local found
-      for _, s in ipairs(X.stages) do
-        found = found or (s.index == i and (has(s.roots, p.red)
-          or has(s.roots, p.stage .. '/' .. p.red)))
-      end
-      if not found then
-        err(p.file, chapters[i].meta_at.red, 'no root ' .. p.red
-          .. ' in stage ' .. tostring(p.stage) .. hint(p.red, X.defs))
-      end
+end
+
+-- A chapter's opening test is a root of its stage; the folder on which it
+-- must fail is an earlier stage or no stage at all.
+local function check_red()
+  local before, own = {}, {}
+  for name in pairs(X.folders) do before[name] = true end
+  for _, s in ipairs(X.stages) do own[s.name] = s.roots end
+  for _, ch in ipairs(chapters) do
+    local m, at = ch.meta, ch.meta_at
+    if m.stage and m.red and not has(own[m.stage], m.red)
+      and not has(own[m.stage], m.stage .. '/' .. m.red) then
+      err(ch.file, at.red, 'no root ' .. m.red .. ' in stage ' .. m.stage
+        .. hint(m.red, X.defs))
     end
+    if m.stage and m.before and not before[m.before] then
+      err(ch.file, at.before, 'no folder ' .. m.before
+        .. ' before this chapter' .. hint(m.before, before))
+    end
+    if m.stage then before[m.stage] = true end
   end
 end
 
@@ -420,6 +428,7 @@ return function()
   read_uses()
   check_replaces()
   fill_folders()
+  check_red()
   check_accidents()
   check_unused()
 end

@@ -73,10 +73,6 @@ local function add_stage(ch, page, known)
     err(ch.file, at.stage, ("stage %s is %s's"):format(m.stage,
       known[m.stage]))
   end
-  if m.before and not known[m.before] then
-    err(ch.file, at.before, 'no stage ' .. m.before
-      .. ' before this chapter' .. hint(m.before, known))
-  end
   known[m.stage] = ch.file
   page.before = m.before or (previous and previous.name)
   X.stages[#X.stages + 1] = {

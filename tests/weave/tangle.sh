@@ -253,7 +253,7 @@ mk | c
 4.2 | A.1
 1.1 | The list
 Preface: how to read | A
-one | one | two
+preface | one | two
 two/Makefile run.sh tests.c two.h
 A heap, grown.
 END
