@@ -37,8 +37,9 @@ done
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/hpoc-programs.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
-notes=$scratch/notes
+notes=$scratch/notes skips=$scratch/skips
 : > "$notes"
+: > "$skips"
 
 # --- what there is ---------------------------------------------------------
 
@@ -155,18 +156,17 @@ complaint() {
     printf '%s' "$said"
 }
 
-note() {        # note WORD STAGE PROGRAM TEXT
-    printf '%s  %s under %s%s\n' "$1" "$3" "$2" "${4:+: $4}" >> "$notes"
-}
-
 result() {      # result ok|FAIL|skip STAGE PROGRAM [WHY]: one cell
     printf ' %-10s' "$1"
     case $1 in
     ok) passed=$((passed + 1)) ;;
-    skip) skipped=$((skipped + 1)); note "$@" ;;
+    skip)
+        skipped=$((skipped + 1))
+        printf '%s\t%s\t%s\n' "$2" "$3" "$4" >> "$skips"
+        ;;
     FAIL)
         failed=$((failed + 1))
-        note FAIL "$2" "$3"
+        printf 'FAIL  %s under %s\n' "$3" "$2" >> "$notes"
         printf '%s\n' "$4" | sed 's/^/      /' >> "$notes"
         ;;
     esac
@@ -263,5 +263,11 @@ if [ -n "$stale" ]; then
     printf 'FAIL  limits.tsv\n%s\n' "$stale" >> "$notes"
 fi
 echo
+awk -F'\t' '{ key = $1 "\t" $3 }
+    !(key in who) { order[++n] = key }
+    { who[key] = who[key] " " $2 }
+    END { for (i = 1; i <= n; i++) { split(order[i], part, "\t")
+        print "skip  under " part[1] ":" who[order[i]] ": " part[2] } }' \
+    "$skips"
 cat "$notes"
 summary

@@ -138,11 +138,11 @@ says 'a program that ignores the library is named' \
     'static was not seen to run under the stage'
 says 'a program that fails by itself is named' 'without any stage: 1'
 says 'a missing program is skipped with its reason' \
-    'skip  missing under right: no-such-program is not installed'
+    'skip  under right: missing: no-such-program is not installed'
 says 'a thread nobody announced is named' \
     'starts a thread, and right has no lock'
 says 'a threaded program is skipped with its reason' \
-    'skip  said under right: it has no lock'
+    'skip  under right: said: it has no lock'
 says 'a thread announced and not started is named' \
     'its head says Threads: yes, and it starts none'
 says 'a limit that is no longer needed is named' \
