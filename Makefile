@@ -60,7 +60,8 @@ help: ## this list
 
 # --- scan, tangle ---------------------------------------------------------
 # scan.lua writes build/xref.lua and its sisters only when they change.
-build/scan.stamp: $(CHAPTERS) book/references.bib $(wildcard book/tangle/*.lua)
+build/scan.stamp: $(CHAPTERS) book/references.bib \
+  $(wildcard book/tangle/*.lua figures/*.scn figures/*.tex figures/*.gp)
 	@mkdir -p build
 	@pandoc -f book/tangle/scan.lua $(CHAPTERS) -t plain -o /dev/null
 	@touch $@
