@@ -36,6 +36,7 @@ for dir in build/lines/*/; do
     part "stage-$(basename "$dir")" make -s -C "$dir" test
 done
 part tangled bash tests/tangled.sh
+part skips bash tests/skips.sh
 part red bash tests/red.sh
 part compilers bash tests/compilers.sh
 part debugger bash tests/debugger.sh
