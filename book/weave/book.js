@@ -44,12 +44,11 @@ const comment = (box, name) =>
   box.dataset.lang === 'c' ? `/* ${name} */` : `# ${name}`;
 const lines = (box, e) => [...e.children].map((k) => {
   if (k.matches('pre')) return k.textContent.replace(/\n?$/, '\n');
-  if (k.matches('.part')) return lines(box, k);
-  if (!k.matches('details')) return '';
-  if (k.open)
-    return all(':scope > .part', k).map((p) => lines(box, p)).join('');
-  const line = one('summary', k).cloneNode(true);
-  all('.cn', line).forEach((n) => n.remove());
+  if (!k.matches('.use')) return '';
+  const use = one('details', k);
+  if (use.open)
+    return all(':scope > .part', use).map((p) => lines(box, p)).join('');
+  const line = one('summary', use).cloneNode(true);
   all('.name', line).forEach((n) => n.replaceWith(comment(box, n.textContent)));
   return line.textContent.trimEnd() + '\n';
 }).join('');
@@ -82,7 +81,7 @@ async function target(a) {
     if (!e?.matches(WORTH)) return null;
     const copy = e.matches('figure') ? e.cloneNode(true)
       : make('div', {}, ...e.cloneNode(true).childNodes);
-    all('details.use > .part, .copy', copy).forEach((x) => x.remove());
+    all('.part, .copy', copy).forEach((x) => x.remove());
     return copy;
   }
   if (!id.startsWith('nw-')) return null;

@@ -67,23 +67,25 @@ end
 
 -- One line of tokens. `seen` remembers the identifiers linked so far, since
 -- the first link of a chunk is enough; `own` are those the chunk defines.
-local function line_html(tokens, own, seen)
+-- The line of a <summary> has no links: it is a button itself.
+local function line_html(tokens, own, seen, is_summary)
   local out = {}
   local function put(class, s)
     if class and class ~= 'op' then s = '<span class="' .. class .. '">' .. s .. '</span>' end
     out[#out + 1] = s
   end
   code.each(tokens, function(t)
-    if t.use then
-      local label = book.chunk_target(t.use)
-      put(nil, ('%s<a class="cn" href="%s">%s</a>'):format(
-        chunk_name(t.use), chunk_url(label), X.chunks[label].num))
+    if t.use and is_summary then
+      put(nil, chunk_name(t.use))
+    elseif t.use then
+      put(nil, chunk_ref(t.use))
     elseif t.root then
       put(t.class, ('<a class="id" href="%s">%s</a>'):format(
         chunk_url(book.chunk_target(t.root)), esc(t.root)))
     elseif t.id and own[t.id] then
       put('def', t.id)
-    elseif t.id and not seen[t.id] and book.ident_target(t.id) then
+    elseif t.id and not is_summary and not seen[t.id]
+        and book.ident_target(t.id) then
       seen[t.id] = true
       put(nil, ('<a class="id" href="%s">%s</a>'):format(
         chunk_url(book.ident_target(t.id)), t.id))
@@ -104,23 +106,24 @@ end
 
 local body
 
--- What stands for a use at this place of the book, each part with its number.
+-- What stands for a use at this place of the book. Several parts have their
+-- numbers beside them.
 local expansions = {}
 local function expansion(name, indent, depth)
   local key = name .. '\0' .. indent
   if expansions[key] then return expansions[key] end
-  local out = {}
-  for _, label in ipairs(book.defs_at(name, book.at)) do
-    out[#out + 1] = ('<div class="part"><a class="cn" href="%s">%s</a>%s</div>')
-      :format(chunk_url(label), X.chunks[label].num,
-        body(label, indent, depth + 1))
+  local out, labels = {}, book.defs_at(name, book.at)
+  for i, label in ipairs(labels) do
+    out[i] = ('<div class="part">%s%s</div>'):format(
+      i > 1 and chunk_number(label, 'cn') or '', body(label, indent, depth + 1))
   end
   expansions[key] = table.concat(out)
   return expansions[key]
 end
 
 -- The code of a chunk: stretches of <pre>, and a <details> for each line that
--- uses chunks; opened, it shows them in place. Without depth nothing expands.
+-- uses chunks; opened, it shows them in place. The number of the chunk stands
+-- at the line's end. Without depth nothing expands.
 function body(label, indent, depth)
   local c = X.chunks[label]
   local own, seen, out, pre = {}, {}, {}, {}
@@ -134,20 +137,22 @@ function body(label, indent, depth)
     end
   end
   for _, tokens in ipairs(code.tokens(book.code[label], c.ext)) do
-    local line = line_html(tokens, own, seen)
-    if #tokens > 0 then line = indent .. line end
     local uses = depth and uses_of(tokens) or {}
+    local line = line_html(tokens, own, seen, #uses > 0)
+    if #tokens > 0 then line = indent .. line end
     if #uses == 0 then
       pre[#pre + 1] = line
     else
       flush()
       local first = tokens[1].text or ''
-      local inner, parts = indent .. first:match('^%s*'), {}
+      local inner, parts, cns = indent .. first:match('^%s*'), {}, {}
       for i, name in ipairs(uses) do
         parts[i] = expansion(name, inner, depth)
+        cns[i] = chunk_number(book.chunk_target(name), 'cn')
       end
-      out[#out + 1] = ('<details class="use"><summary>%s</summary>%s</details>')
-        :format(line, table.concat(parts))
+      out[#out + 1] = ('<div class="use"><details><summary>%s</summary>%s'
+        .. '</details><span class="cns">%s</span></div>'):format(line,
+        table.concat(parts), table.concat(cns, ' '))
     end
   end
   flush()

@@ -92,8 +92,8 @@ local function fold(text)
   for l in (text .. '\n'):gmatch('([^\n]*)\n') do
     while utf8.len(l) and utf8.len(l) > WIDTH do
       local cut = utf8.offset(l, WIDTH) - 1
-      out[#out + 1] = l:sub(1, cut) .. '↩'
-      l = '  ' .. l:sub(cut + 1)
+      out[#out + 1] = l:sub(1, cut) .. '…'
+      l = '… ' .. l:sub(cut + 1)
     end
     out[#out + 1] = l
   end

@@ -3,8 +3,8 @@
 -- tangle and the facts. What is made is named by -o:
 --
 --   pandoc -f book/weave/reader.lua -L book/weave/render.lua --citeproc
---     --metadata-file=book/weave/book.yaml --mathml -t html5
---     --template=book/weave/page.html
+--     -L book/weave/works.lua --metadata-file=book/weave/book.yaml
+--     -t html5 --mathml --template=book/weave/page.html
 --     book/04-bump.nw -o build/html/04-bump.html       a chapter
 --     /dev/null -o build/html/index.html               the front; so also
 --       chunks, identifiers, figures, references .html
@@ -20,6 +20,7 @@
 --   facts.lua  what the stages' runs found    prose.lua   a chapter's text
 --   html.lua, latex.lua  the two formats      index.lua   chunks, names, works
 --   stage.lua  a stage's files and its diff   site.lua    around the text
+--   works.lua  after citeproc: the list of works
 package.path = 'book/?.lua;' .. package.path
 local book = require 'weave.book'
 local facts = require 'weave.facts'
@@ -35,8 +36,7 @@ local function works_cited(blocks)
   pandoc.walk_block(pandoc.Div(blocks), {Cite = function() cites = true end})
   if not cites then return {} end
   return {out.heading(2, {id = 'works-cited'}, {pandoc.Str('Works cited')}),
-    pandoc.Div({pandoc.Div({}, pandoc.Attr('refs'))},
-      pandoc.Attr('', {'works'}))}
+    pandoc.Div({}, pandoc.Attr('refs'))}
 end
 
 local function all_works(meta)

@@ -20,7 +20,7 @@ WEAVE_TOOLS := $(wildcard book/weave/*.lua) book/tangle/web.lua \
   book/weave/book.yaml book/references.bib build/xref.lua build/chunks.lua
 
 PANDOC := pandoc -f book/weave/reader.lua -L book/weave/render.lua \
-  --citeproc --metadata-file=book/weave/book.yaml
+  --citeproc -L book/weave/works.lua --metadata-file=book/weave/book.yaml
 PAGE   := $(PANDOC) -t html5 --mathml --template=book/weave/page.html
 
 WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
@@ -34,11 +34,13 @@ pdf: build/hpoc.pdf
 $(WEAVE_PAGES:%=build/html/%.html): build/html/%.html: book/%.nw \
   book/weave/page.html $(WEAVE_TOOLS)
 	@mkdir -p $(@D)
-	$(PAGE) $< -o $@
+	@echo weave $@
+	@$(PAGE) $< -o $@
 
 $(WEAVE_MADE:%=build/html/%.html): book/weave/page.html $(WEAVE_TOOLS)
 	@mkdir -p $(@D)
-	$(PAGE) /dev/null -o $@
+	@echo weave $@
+	@$(PAGE) /dev/null -o $@
 
 # a folder's page shows its files and, if it is a stage's, the diff
 $(WEAVE_STAGES:%=build/html/stage-%.html): build/html/stage-%.html: \
@@ -47,42 +49,50 @@ $(WEAVE_STAGES:%=build/html/stage-%.html): build/html/stage-%.html: \
 $(WEAVE_DIRS:%=build/html/stage-%.html): build/html/stage-%.html: \
   book/weave/page.html $(WEAVE_TOOLS) $$(wildcard tangle/$$*/*)
 	@mkdir -p $(@D)
-	$(PAGE) /dev/null -o $@
+	@echo weave $@
+	@$(PAGE) /dev/null -o $@
 
 build/html/book.css: book/weave/book.css figures/heap.css
 	@mkdir -p $(@D)
-	cat $^ > $@
+	@cat $^ > $@
 build/html/book.js: book/weave/book.js
 	@mkdir -p $(@D)
-	cp $< $@
+	@cp $< $@
 
 # each chapter's page leaves its records in build/idx
 build/html/search.js: $(WEAVE_PAGES:%=build/html/%.html)
-	(echo 'window.hpocSearch = ['; \
+	@(echo 'window.hpocSearch = ['; \
 	 cat $(WEAVE_PAGES:%=build/idx/%.js); echo '];') > $@
 
-WEAVE_FONTS := texgyrepagella-regular texgyrepagella-italic \
-  texgyrepagella-bold JetBrainsMono-Regular JetBrainsMono-SemiBold
-fonts: $(WEAVE_FONTS:%=build/html/fonts/%.woff2)
-build/html/fonts/texgyre%.woff2: \
-  /usr/share/texmf/fonts/opentype/public/tex-gyre/texgyre%.otf
-build/html/fonts/JetBrainsMono-%.woff2: \
-  /usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-%.ttf
 # woff2_compress writes beside its input
-$(WEAVE_FONTS:%=build/html/fonts/%.woff2):
-	@mkdir -p $(@D) build/fonts
-	cp $< build/fonts/$(notdir $<)
-	woff2_compress build/fonts/$(notdir $<) 2> /dev/null
-	mv build/fonts/$(basename $(notdir $<)).woff2 $@
+define WOFF2
+@mkdir -p $(@D) build/fonts
+@cp $< build/fonts/$(notdir $<)
+@woff2_compress build/fonts/$(notdir $<) > /dev/null 2>&1
+@mv build/fonts/$(basename $(notdir $<)).woff2 $@
+endef
+WEAVE_SERIF := $(patsubst %,build/html/fonts/texgyrepagella-%.woff2,\
+  regular italic bold)
+WEAVE_MONO  := $(patsubst %,build/html/fonts/JetBrainsMono-%.woff2,\
+  Regular SemiBold)
+fonts: $(WEAVE_SERIF) $(WEAVE_MONO)
+$(WEAVE_SERIF): build/html/fonts/%.woff2: \
+  /usr/share/texmf/fonts/opentype/public/tex-gyre/%.otf
+	$(WOFF2)
+$(WEAVE_MONO): build/html/fonts/%.woff2: \
+  /usr/share/fonts/truetype/jetbrains-mono/%.ttf
+	$(WOFF2)
 
 build/hpoc.tex: $(WEAVE_NW) book/weave/book.latex $(WEAVE_TOOLS) $(FACTS)
-	$(PANDOC) -t latex --template=book/weave/book.latex $(WEAVE_NW) -o $@
+	@echo weave $@
+	@$(PANDOC) -t latex --template=book/weave/book.latex $(WEAVE_NW) -o $@
 
 # The dates in a PDF come from SOURCE_DATE_EPOCH or are left out.
 build/hpoc.pdf: build/hpoc.tex
-	max_print_line=400 latexmk -lualatex -silent -interaction=nonstopmode -halt-on-error \
+	@echo latex $@
+	@max_print_line=400 latexmk -lualatex -silent -interaction=nonstopmode -halt-on-error \
 	  -outdir=build build/hpoc.tex > build/latex.out 2>&1 \
 	  || { tail -n 40 build/hpoc.log; exit 1; }
-	awk -f book/weave/check-log.awk build/hpoc.log
+	@awk -f book/weave/check-log.awk build/hpoc.log
 	@mkdir -p build/html
-	cp $@ build/html/hpoc.pdf
+	@cp $@ build/html/hpoc.pdf
