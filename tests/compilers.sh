@@ -4,7 +4,7 @@
 # Run from the project's root, after `make tangle`.
 set -uo pipefail
 here=build/compilers
-good=0 bad=0
+. tests/lib.sh
 rm -rf "$here"
 
 # A folder of its own for each way to build, so that two can go on at once.
@@ -27,25 +27,21 @@ under_valgrind() {      # tests fork: every child is watched, any error fails
             --child-silent-after-fork=no ./tests)
 }
 
-run() {         # run LABEL COMMAND...
-    local label=$1 out
-    shift
-    if out=$("$@" 2>&1) && ! grep -q '^==[0-9]*==' <<<"$out"; then
-        echo "ok $label"
-    else
-        echo "FAIL $label"
-        printf '%s\n' "$out" | grep -v '^pass' | tail -n 25
-    fi
+# valgrind's own lines begin with ==PID==; there must be none.
+quietly() {
+    local out
+    out=$("$@" 2>&1) && ! grep -q '^==[0-9]*==' <<<"$out" ||
+        { grep -v '^pass' <<<"$out" | tail -n 25; return 1; }
 }
 
 stage() {
-    run "$1: gcc -O0" way "$1" gcc-O0 CC=gcc OPT='-O0 -g'
-    run "$1: clang -O0" way "$1" clang-O0 CC=clang OPT='-O0 -g'
-    run "$1: clang -O2" way "$1" clang-O2 CC=clang OPT='-O2 -g'
-    run "$1: AddressSanitizer, UndefinedBehaviorSanitizer" way "$1" sanitize \
+    check "$1: gcc -O0" quietly way "$1" gcc-O0 CC=gcc OPT='-O0 -g'
+    check "$1: clang -O0" quietly way "$1" clang-O0 CC=clang OPT='-O0 -g'
+    check "$1: clang -O2" quietly way "$1" clang-O2 CC=clang OPT='-O2 -g'
+    check "$1: AddressSanitizer, UndefinedBehaviorSanitizer" quietly way "$1" sanitize \
         CC=gcc OPT='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
     grep -q '^tests:' "build/lines/$1/Makefile" &&
-        run "$1: valgrind" under_valgrind "$1"
+        check "$1: valgrind" quietly under_valgrind "$1"
 }
 
 jobs=()
@@ -60,7 +56,6 @@ for dir in build/lines/*/; do
 done
 wait
 for name in "${jobs[@]}"; do cat "$here/$name.log"; done
-good=$(cat "$here"/*.log | grep -c '^ok')
-bad=$(cat "$here"/*.log | grep -c '^FAIL')
-echo "$good passed, $bad failed"
-[ "$bad" = 0 ]
+passed=$(cat "$here"/*.log | grep -c '^ok ')
+failed=$(cat "$here"/*.log | grep -c '^FAIL ')
+summary

@@ -3,21 +3,9 @@
 # the chapters, the words, the scripts. Run from the project's root, after
 # `make tangle`.
 set -uo pipefail
-good=0 bad=0
-check() {       # check NAME COMMAND...
-    local name=$1 out
-    shift
-    if out=$("$@" 2>&1); then
-        good=$((good + 1))
-        echo "ok $name"
-    else
-        bad=$((bad + 1))
-        echo "FAIL $name"
-    fi
-    [ -z "$out" ] || printf '%s\n' "$out" | sed 's/^/    /'
-}
+. tests/lib.sh
 
-chapters() { awk -f tests/lint/chapters.awk book/[0-9]*.nw; }
+chapters() { awk -f tests/lint/chapters.awk book/[0-9]*.nw >/dev/null; }
 
 layers() {
     local dir=build/lines/$1
@@ -60,6 +48,7 @@ paths() {
         book/[0-9]*.nw README.md CONTRIBUTING.md tangle/*/*
 }
 
+awk -f tests/lint/chapters.awk book/[0-9]*.nw 2>/dev/null || true
 check 'chapters have their shape' chapters
 check 'the layer check sees a planted include and call' layers_see
 for dir in build/lines/*/; do
@@ -69,5 +58,4 @@ done
 check 'scripts parse' scripts
 check 'no known misspelling' words
 check 'no path of a machine' paths
-echo "$good passed, $bad failed"
-[ "$bad" = 0 ]
+summary

@@ -10,9 +10,10 @@
 #   # Threads: yes        it starts threads (left out: it must not)
 # It runs once with the machine's own malloc and once per stage, always in
 # the same empty folder. What a stage cannot run stands in limits.tsv, with
-# its reason, and is checked; --all runs that too, and tells.
+# its reason, and is checked; --all runs what needs a lock too, and tells.
 #
-# MEMORY: KiB of heap a process may have. SECONDS_EACH: patience.
+# MEMORY: KiB of heap a process may have. SECONDS_EACH: how long it may take.
+# SLOW: the seconds that a program said to lack time must take at least.
 # TANGLE, PROGRAMS, LIMITS: other folders and table, for the test of this.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,13 +24,14 @@ PROGRAMS=${PROGRAMS:-$here/programs}
 LIMITS=${LIMITS:-$here/programs/limits.tsv}
 MEMORY=${MEMORY:-524288}
 SECONDS_EACH=${SECONDS_EACH:-60}
+SLOW=${SLOW:-5}
 
 all=no stages=() wanted=()
 while [ $# -gt 0 ]; do
     case $1 in
     --all) all=yes ;;
     -p) wanted+=("$2"); shift ;;
-    -*) sed -n '2,18s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    -*) sed -n '2,19s/^# \{0,1\}//p' "$0"; exit 2 ;;
     *) stages+=("$1") ;;
     esac
     shift
@@ -89,9 +91,11 @@ stale_limits() {        # rows of limits.tsv about nothing that exists
 
 # --- one run ---------------------------------------------------------------
 
-# go FOLDER MEMORY LIBRARY PROGRAM: runs it, keeps out, err, status, witness.
+# go FOLDER MEMORY LIBRARY PROGRAM [SECONDS]: runs it; keeps out, err,
+# status, witness.
 go() {
-    local to=$1 memory=$2 library=$3 program=$4 work=$scratch/work
+    local to=$1 memory=$2 library=$3 program=$4 patience=${5:-$SECONDS_EACH}
+    local work=$scratch/work
     local status=0 preload=
     [ -z "$library" ] || preload="$scratch/witness.so $library"
     [ "$library" != none ] || preload=$scratch/witness.so
@@ -105,11 +109,11 @@ go() {
         exec env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME="$work" \
             LC_ALL=C TZ=UTC TERM=dumb PRELOAD="$preload" \
             WITNESS="$to/witness" \
-            timeout --kill-after=2 "$SECONDS_EACH" \
+            timeout --kill-after=2 "$patience" \
             bash "$PROGRAMS/$program.sh" </dev/null >"$to/out" 2>"$to/err"
     ) 2>/dev/null || status=$?
     if [ "$status" = 124 ] || [ "$status" = 137 ]; then
-        status="no end after $SECONDS_EACH seconds"
+        status="no end after $patience seconds"
     fi
     echo "$status" > "$to/status"
 }
@@ -141,10 +145,10 @@ starts_threads() {
 
 # --- one program under one stage -------------------------------------------
 
-# complaint STAGE PROGRAM MEMORY: runs it; prints all that is wrong.
+# complaint STAGE PROGRAM MEMORY [SECONDS]: runs it; prints what is wrong.
 complaint() {
     local stage=$1 program=$2 to=$scratch/got
-    go "$to" "$3" "$scratch/lib$stage.so" "$program"
+    go "$to" "$3" "$scratch/lib$stage.so" "$program" "${4-}"
     local said
     said=$(differences "$scratch/want/$program" "$to")
     [ -n "$said" ] || said=$(unproven "$scratch/lib$stage.so" "$program" "$to")
@@ -173,26 +177,38 @@ result() {      # result ok|FAIL|skip STAGE PROGRAM [WHY]: one cell
 }
 
 limited() {     # limited STAGE PROGRAM KIND REASON
-    local stage=$1 program=$2 kind=$3 reason=$4 within without=
-    if [ "$kind" != memory ] && [ "$all" = no ]; then
-        result skip "$stage" "$program" "$reason"
-        return
-    fi
-    within=$(complaint "$stage" "$program" "$MEMORY")
-    if [ "$kind" = memory ]; then
-        without=$(complaint "$stage" "$program" unlimited)
-    fi
-    if [ -n "$without" ]; then
-        result FAIL "$stage" "$program" "memory is not what it lacks:
-$without"
-    elif [ -n "$within" ]; then
-        result skip "$stage" "$program" "$reason (checked: it fails)"
-    elif [ "$kind" = memory ]; then
-        result FAIL "$stage" "$program" \
-            "it passes: its line in limits.tsv is no longer needed"
-    else
-        result skip "$stage" "$program" "$reason (yet it passed this time)"
-    fi
+    local needless='it passes: its line in limits.tsv is no longer needed'
+    local said
+    case $3 in
+    memory)
+        said=$(complaint "$1" "$2" unlimited)
+        if [ -n "$said" ]; then
+            result FAIL "$1" "$2" "memory is not what it lacks:"$'\n'"$said"
+        elif [ -n "$(complaint "$1" "$2" "$MEMORY")" ]; then
+            result skip "$1" "$2" "$4 (checked)"
+        else
+            result FAIL "$1" "$2" "$needless"
+        fi
+        ;;
+    time)
+        said=$(complaint "$1" "$2" "$MEMORY" "$SLOW")
+        case $said in
+        *'no end after'*) result skip "$1" "$2" "$4 (checked)" ;;
+        '') result FAIL "$1" "$2" "$needless" ;;
+        *) result FAIL "$1" "$2" "time is not what it lacks:"$'\n'"$said" ;;
+        esac
+        ;;
+    threads)
+        if [ "$all" = no ]; then
+            result skip "$1" "$2" "$4"
+        elif [ -n "$(complaint "$1" "$2" "$MEMORY")" ]; then
+            result skip "$1" "$2" "$4 (this time it failed)"
+        else
+            result skip "$1" "$2" "$4 (this time it passed)"
+        fi
+        ;;
+    *) result FAIL "$1" "$2" "limits.tsv: no kind called $3" ;;
+    esac
 }
 
 cell() {        # cell STAGE PROGRAM

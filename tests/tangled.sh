@@ -2,19 +2,7 @@
 # tangled.sh - what is committed under tangle/ is what the chapters say, and
 # stands alone. Run from the project's root, after `make tangle`.
 set -uo pipefail
-good=0 bad=0
-check() {       # check NAME COMMAND...
-    local name=$1 out
-    shift
-    if out=$("$@" 2>&1); then
-        good=$((good + 1))
-        echo "ok $name"
-    else
-        bad=$((bad + 1))
-        echo "FAIL $name"
-        printf '%s\n' "$out" | tail -n 15
-    fi
-}
+. tests/lib.sh
 temporary=$(mktemp -d)
 trap 'rm -rf "$temporary"' EXIT
 
@@ -75,5 +63,4 @@ for dir in tangle/*/; do
     check "$stage: builds and passes without noweb and pandoc" \
         stands_alone "$stage"
 done
-echo "$good passed, $bad failed"
-[ "$bad" = 0 ]
+summary

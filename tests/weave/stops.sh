@@ -6,39 +6,28 @@
 set -uo pipefail
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-good=0 bad=0
-tell() {
-    if "${@:2}"; then
-        good=$((good + 1))
-        echo "ok $1"
-    else
-        bad=$((bad + 1))
-        echo "FAIL $1"
-        tail -n 20 "$copy/said"
-    fi
-}
+. tests/lib.sh
+said() { grep -E "$1" "$copy/said" || { tail -n 20 "$copy/said"; false; }; }
 
 # The copy starts with what is made already: only what follows from the bug
 # is to be done.
 cp -a Makefile book figures tests tangle build "$copy"/ 2>/dev/null
 rm -rf "$copy"/build/{html,red,compilers,site-test,tests}
 cp -a .git "$copy"/ 2>/dev/null
-said() { grep -Eq "$1" "$copy/said"; }
 
 # The bug: bump hands out each chunk 16 bytes short.
 bug='s/^    resize(c, size);$|^    set_head(c, size \| PREV_IN_USE);$/    set_head(c, (size - ALIGNMENT) | PREV_IN_USE);/'
 sed -i -E "$bug" "$copy/book/04-bump.nw"
-tell 'the bug is planted' bash -c "! cmp -s book/04-bump.nw '$copy/book/04-bump.nw'"
+check 'the bug is planted' bash -c "! cmp -s book/04-bump.nw '$copy/book/04-bump.nw'"
 (cd "$copy" && make book) >"$copy/said" 2>&1
 status=$?
-tell 'make book fails' [ "$status" != 0 ]
-tell 'it names stage, suite and test' \
+check 'make book fails' [ "$status" != 0 ]
+check 'it names stage, suite and test' \
     said 'stage bump, suite [a-z-]+, test [a-z_0-9A-Z]+ failed'
-tell 'and the line of the chapter' \
+check 'and the line of the chapter' \
     said '^book/0[0-9]-[a-z-]+\.nw:[0-9]+: error: stage bump'
-tell 'there is no page of that chapter' [ ! -e "$copy/build/html/04-bump.html" ]
-tell 'there is no PDF' [ ! -e "$copy/build/hpoc.pdf" ]
+check 'there is no page of that chapter' [ ! -e "$copy/build/html/04-bump.html" ]
+check 'there is no PDF' [ ! -e "$copy/build/hpoc.pdf" ]
 line=$(grep -oE '^book/0[0-9]-[a-z-]+\.nw:[0-9]+' "$copy/said" | head -n 1)
-tell "$line is an assertion" bash -c "sed -n '${line##*:}p' '$copy/${line%:*}' | grep -q 'CU_'"
-echo "$good passed, $bad failed"
-[ "$bad" = 0 ]
+check "$line is an assertion" bash -c "sed -n '${line##*:}p' '$copy/${line%:*}' | grep -q 'CU_'"
+summary
