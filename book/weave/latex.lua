@@ -159,7 +159,8 @@ function latex.chunk(label)
 end
 
 function latex.listing(text, ext)
-  return raw('\\HPlisting\n' .. lines_latex(code.tokens(fold(text), ext), {}))
+  return raw('\\HPlisting\n' .. lines_latex(code.tokens(fold(text), ext), {})
+    .. '\n\\HPnoindent')
 end
 
 function latex.run(r)
@@ -176,7 +177,8 @@ function latex.run(r)
   for l in (text .. '\n'):gmatch('([^\n]*)\n') do lines[#lines + 1] = verb(l) end
   return raw(('\\HPlisting\n\\begin{HPrun}\n%s\n\\end{HPrun}%s'):format(
     table.concat(lines, '\n'),
-    r.ending and '\n\\HPending{' .. esc(r.ending) .. '}' or ''))
+    r.ending and '\n\\HPending{' .. esc(r.ending) .. '}'
+      or '\n\\HPnoindent'))
 end
 
 -- Blocks of prose ------------------------------------------------------------
