@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void a_fresh_map_is_not_resident(void)
+static void a_fresh_map_is_not_resident(void)           /* K2 */
 {
     char *mem = map_pages(64);
     CU_ASSERT_EQUAL(resident_pages(mem), 0);

@@ -1,11 +1,9 @@
 /* touch.c: tangled from book/01-pages.nw; edit that, not this. */
 /* touch.c - what do the first read and the first write cost? */
-#define _DEFAULT_SOURCE
 #include "probe.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 enum { STEP = 16 };
 
@@ -36,14 +34,12 @@ static void report(char *mem, size_t pages)
 
 int main(int argc, char **argv)
 {
-    size_t pages = argc < 2 ? 256 : strtoul(argv[argc - 1], NULL, 10);
-    if (argc > 1 && strcmp(argv[1], "--table") == 0) {
+    if (argc == 2 && strcmp(argv[1], "--table") == 0) {
         table(256);
         return 0;
     }
+    size_t pages = argc == 2 ? strtoul(argv[1], NULL, 10) : 256;
     char *mem = map_pages(pages);
-    if (argc > 1 && strcmp(argv[1], "--huge") == 0)
-        madvise(mem, pages * page_size(), MADV_HUGEPAGE);
     report(mem, pages);
     unmap_pages(mem, pages);
     mem = map_pages(pages);

@@ -13,11 +13,11 @@ int main(void)
     #ifdef HASTE
         printf("may use:   %zu\n" usable);
     #endif
-    #ifdef MISTAKEN
-        assert(usable == asked && "we get what we ask for");
+    #ifdef BELIEF
+        assert(usable == asked);
     #endif
     printf("asked for: %zu\n", asked);
     printf("may use:   %zu\n", usable);
     free(mem);
-    return 0;
+    return usable >= asked ? 0 : 1;
 }
