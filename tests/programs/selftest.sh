@@ -123,14 +123,16 @@ program small 'Seen: true' <<'END'
 run /bin/true
 END
 
-printf '%s\t%s\t%s\t%s\n' right '*' threads 'it has no lock' \
-    right small memory 'it is said to need much' \
-    right output memory 'it is said to need much' \
-    right gone time 'a program that was removed' \
-    left small time 'a stage that was removed' > "$scratch/limits.tsv"
-export SECONDS_EACH=3
-matrix -p errors -p status -p hang -p unloaded -p broken -p missing \
-    -p unsaid -p said -p idle -p small -p output right
+row() {         # row STAGE PROGRAM KIND REASON: a line of limits.tsv
+    local IFS=$'\t'
+    printf '%s\n' "$*" >> "$scratch/limits.tsv"
+}
+
+row right '*' threads 'it has no lock'
+export SECONDS_EACH=3 SLOW=1
+matrix -p output -p errors -p status -p hang -p unloaded -p broken \
+    -p missing -p unsaid -p said -p idle right
+says 'another output is shown' '+with a stage'
 says 'an extra error line is shown' '+warning: 1'
 says 'another status is shown' '+1'
 says 'a hang is ended' 'no end after 3 seconds'
@@ -145,15 +147,34 @@ says 'a threaded program is skipped with its reason' \
     'skip  under right: said: it has no lock'
 says 'a thread announced and not started is named' \
     'its head says Threads: yes, and it starts none'
+says 'and nothing passed' '0 passed, 8 failed, 2 skipped'
+matrix --all -p said right
+says '--all runs what needs a lock, and tells' 'this time it passed'
+
+# --- limits that are wrong ---------------------------------------------------
+
+row right small memory 'it is said to need much'
+row right output memory 'it is said to need much'
+row right hang time 'it is said to need long'
+row right errors time 'it is said to need long'
+row right status temper 'it is said to be moody'
+row right gone time 'a program that was removed'
+row left small time 'a stage that was removed'
+matrix -p small -p output -p hang -p errors -p status right
 says 'a limit that is no longer needed is named' \
     'it passes: its line in limits.tsv is no longer needed'
-says 'a limit that hides another fault is named' \
+says 'a limit of memory that hides another fault is named' \
     'memory is not what it lacks'
+says 'a limit of time that hides another fault is named' \
+    'time is not what it lacks'
+says 'a limit of time that is needed is skipped' \
+    'hang: it is said to need long (checked)'
+says 'an unknown kind is named' 'no kind called temper'
 says 'a line about no program is named' 'no program gone'
 says 'a line about no stage is named' 'no stage left'
-matrix --all -p said right
-says '--all tells that a limit was not needed' 'yet it passed this time'
-: > "$scratch/limits.tsv"
-matrix -p output right
-says 'another output is shown' '+with a stage'
+row right small time 'it is said to need long'
+sed -i '/small\tmemory/d' "$scratch/limits.tsv"
+matrix -p small right
+says 'a limit of time that is no longer needed is named' \
+    'it passes: its line in limits.tsv is no longer needed'
 summary
