@@ -13,6 +13,7 @@
 set -eu
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 export LC_ALL=C.UTF-8 TZ=UTC
+export TRACES=$PWD/tests/traces         # for the commands in prose
 
 seconds=${FACTS_SECONDS:-60}     # for a run
 test_seconds=300                # for all tests of a stage
@@ -26,11 +27,14 @@ die() {
     exit 1
 }
 
-# A folder without a Makefile holds only what its runs compile.
+# A folder without a Makefile holds only what its runs compile. Its target
+# `facts` builds all that prose runs.
 build() {
     [ -d "$lines" ] || die "$lines: error: stage $stage is not tangled"
     [ -f "$lines/Makefile" ] || return 0
-    make -s -C "$lines" >"$facts/build.log" 2>&1 9>&- </dev/null || {
+    goal=all
+    ! grep -qs '^facts:' "$lines/Makefile" || goal=facts
+    make -s -C "$lines" $goal >"$facts/build.log" 2>&1 9>&- </dev/null || {
         cat "$facts/build.log" >&2
         die "$lines: error: stage $stage does not build"
     }
