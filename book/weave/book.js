@@ -1,5 +1,6 @@
-// book.js: theme, copying, previews, search. The pages read and work without
-// it. No dependency, nothing fetched but our own scripts, so file:// works.
+// book.js: theme, copying, previews, search. The pages read and work
+// without it. No dependency, nothing fetched but our own scripts: file://
+// will do.
 'use strict';
 const one = (s, e = document) => e.querySelector(s);
 const all = (s, e = document) => [...e.querySelectorAll(s)];
@@ -11,24 +12,27 @@ const make = (tag, props = {}, ...kids) => {
 
 // A script of ours, loaded once; a <script> and not fetch(), for file://.
 const scripts = {};
-const load = (src) => scripts[src] ??= new Promise((done, fail) =>
-  document.head.append(make('script', { src, onload: done, onerror: fail })));
+const load = (src) => scripts[src] ??= new Promise((onload, onerror) =>
+  document.head.append(make('script', { src, onload, onerror })));
 
-// --- light and dark -------------------------------------------------------
+// --- light and dark ------------------------------------------------------
 const root = document.documentElement;
 const theme = one('#theme');
 const isDark = () => root.dataset.theme
   ? root.dataset.theme === 'dark'
   : matchMedia('(prefers-color-scheme: dark)').matches;
-const nameTheme = () => { theme.textContent = isDark() ? 'Light' : 'Dark'; };
+const nameTheme = () => {
+  theme.textContent = isDark() ? 'Light' : 'Dark';
+};
 theme.onclick = () => {
   root.dataset.theme = isDark() ? 'light' : 'dark';
-  try { localStorage.theme = root.dataset.theme; } catch (e) { /* closed */ }
+  try { localStorage.theme = root.dataset.theme; }
+  catch (e) { /* storage is closed: not remembered */ }
   nameTheme();
 };
 nameTheme();
 
-// --- what scrolls sideways can be reached with the keyboard ---------------
+// --- what scrolls sideways can be reached with the keyboard --------------
 const reachable = () => all('.code, .scroll, .eqn > :first-child')
   .forEach((e) => {
     if (e.scrollWidth > e.clientWidth) e.tabIndex = 0;
@@ -37,7 +41,7 @@ const reachable = () => all('.code, .scroll, .eqn > :first-child')
 addEventListener('resize', reachable);
 addEventListener('load', reachable);
 
-// --- copy -----------------------------------------------------------------
+// --- copy ----------------------------------------------------------------
 // The code as it is shown: a use that is closed becomes a comment with the
 // chunk's name, one that is open becomes its expansion.
 const comment = (box, name) =>
@@ -49,7 +53,8 @@ const lines = (box, e) => [...e.children].map((k) => {
   if (use.open)
     return all(':scope > .part', use).map((p) => lines(box, p)).join('');
   const line = one('summary', use).cloneNode(true);
-  all('.name', line).forEach((n) => n.replaceWith(comment(box, n.textContent)));
+  for (const n of all('.name', line))
+    n.replaceWith(comment(box, n.textContent));
   return line.textContent.trimEnd() + '\n';
 }).join('');
 for (const figure of all('.chunk, .run')) {
@@ -64,7 +69,7 @@ for (const figure of all('.chunk, .run')) {
   figure.append(button);
 }
 
-// --- previews -------------------------------------------------------------
+// --- previews ------------------------------------------------------------
 // Resting on a link, or focusing it, shows what it points at: chunks from
 // any page, figures, tables, notes and references from this one.
 const previews = {};
@@ -72,13 +77,17 @@ window.hpocPreview = (page, chunks) => { previews[page] = chunks; };
 const WORTH = 'figure, .eqn, .csl-entry, .notes li';
 let pop, timer;
 
+const inView = (e) => {
+  const r = e.getBoundingClientRect();
+  return r.top >= 0 && r.bottom <= innerHeight;
+};
 async function target(a) {
   const id = decodeURIComponent(a.hash.slice(1));
   const page = a.pathname.split('/').pop().replace(/\.html$/, '');
   if (!id) return null;
   if (page === document.body.dataset.page) {
     const e = document.getElementById(id);
-    if (!e?.matches(WORTH)) return null;
+    if (!e?.matches(WORTH) || inView(e)) return null;
     const copy = e.matches('figure') ? e.cloneNode(true)
       : make('div', {}, ...e.cloneNode(true).childNodes);
     all('.part, .copy', copy).forEach((x) => x.remove());
@@ -99,7 +108,7 @@ async function show(a) {
   hide();
   if (!e) return;
   all('[id]', e).concat(e).forEach((x) => x.removeAttribute('id'));
-  all('a, summary, button, [tabindex]', e).forEach((x) => { x.tabIndex = -1; });
+  all('a, summary, [tabindex]', e).forEach((x) => { x.tabIndex = -1; });
   pop = make('div', { id: 'pop' }, e);
   pop.setAttribute('aria-hidden', 'true');   // a convenience for the eye
   document.body.append(pop);
@@ -112,7 +121,10 @@ async function show(a) {
   pop.style.left = `${Math.max(8, left) + scrollX}px`;
   pop.onmouseleave = hide;
 }
-const later = (f, ms) => { clearTimeout(timer); timer = setTimeout(f, ms); };
+const later = (f, ms) => {
+  clearTimeout(timer);
+  timer = setTimeout(f, ms);
+};
 const linked = (e) => e.target.closest?.('main a[href*="#"]');
 document.addEventListener('mouseover', (e) => {
   if (e.target.closest?.('#pop')) return clearTimeout(timer);
@@ -129,7 +141,7 @@ document.addEventListener('focusin', (e) => {
 addEventListener('keydown', (e) => { if (e.key === 'Escape') hide(); });
 addEventListener('pagehide', hide);
 
-// --- search ---------------------------------------------------------------
+// --- search --------------------------------------------------------------
 // Every word must occur; a hit in a name or heading counts for more.
 const q = one('#q'), hits = one('#hits'), found = one('#found');
 const clean = (s) => s.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -191,5 +203,5 @@ one('#search').addEventListener('focusout', (e) => {
 });
 q.onfocus = () => { hits.hidden = !hits.children.length; };
 
-// --- the contents show where we are ---------------------------------------
+// --- the contents show where we are --------------------------------------
 one('#contents [aria-current]')?.scrollIntoView({ block: 'nearest' });

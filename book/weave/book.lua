@@ -1,5 +1,5 @@
--- book.lua: what the weaver knows of the whole book, read from the first pass:
--- build/xref.lua (names, numbers, labels) and build/chunks.lua (their code).
+-- book.lua: what the weaver knows of the whole book, as the first pass left
+-- it: build/xref.lua (names, numbers, labels) and build/chunks.lua (code).
 -- Neither holds line numbers, so a page depends on other chapters' code but
 -- not on their prose.
 local web = dofile('book/tangle/web.lua')
@@ -59,6 +59,12 @@ function book.range(names)
 end
 function book.place_of(label) return place[X.chunks[label].page] end
 
+-- A line of a chapter's header, as Markdown.
+function book.inlines(text)
+  local first = pandoc.read(text, 'markdown').blocks[1]
+  return first and first.content or pandoc.List {}
+end
+
 -- The chunks of a page, in its order.
 local by_page
 function book.chunks_of(page)
@@ -82,8 +88,8 @@ function book.heads_of(page)
   return list
 end
 
--- The definitions of a chunk that are in force at a place of the book: those
--- up to there, from the last one that replaces.
+-- The definitions of a chunk that are in force at a place of the book:
+-- those up to there, from the last one that replaces.
 function book.defs_at(name, at)
   local list = {}
   for _, label in ipairs(X.defs[name] or {}) do
@@ -95,7 +101,7 @@ function book.defs_at(name, at)
 end
 
 -- How a definition stands to the others of its name: the part it continues
--- and the one that continues it; the parts it replaces and what replaces it.
+-- and the one that continues it; the parts it replaces, what replaces it.
 function book.relations(label)
   local c = X.chunks[label]
   local all, r = X.defs[c.name], {replaced = c.replaced_by}
@@ -113,14 +119,14 @@ function book.relations(label)
   return r
 end
 
--- Where a link to a chunk leads: its definition in force here or, when it is
--- still to come, its first one.
+-- Where a link to a chunk leads: its definition in force here or, when that
+-- is still to come, its first one.
 function book.chunk_target(name)
   return book.defs_at(name, book.at)[1] or (X.defs[name] or {})[1]
 end
 
--- The chunk that defines an identifier: the latest one up to here. Prose may
--- also look ahead to the first.
+-- The chunk that defines an identifier: the latest one up to here. Prose
+-- may also look ahead to the first.
 function book.ident_target(id, ahead)
   local labels, found = X.idents[id] or {}, nil
   for _, label in ipairs(labels) do

@@ -1,6 +1,6 @@
 -- code.lua: source code as coloured tokens, the same for every format.
--- pandoc's own highlighter (skylighting) does the colouring: code goes out as
--- a code block, the HTML that comes back is read into tokens. A chunk use is
+-- pandoc's own highlighter (skylighting) does the colouring: code goes out
+-- as a code block, the HTML that comes back is read into tokens. A use is
 -- sent through as one made-up identifier and found again on the way back.
 local book = require 'weave.book'
 
@@ -19,7 +19,7 @@ local function plain(html)
   return (html:gsub('&(#?%w+);', ENTITY))
 end
 
--- Tokens are {text=, class=} or {use=name}; this cuts the uses out of a text.
+-- Tokens are {text=, class=} or {use=name}; this cuts the uses out.
 local function cut(tokens, text, class, uses)
   local at = 1
   for from, k, to in text:gmatch('()NwQ(%u%u)qwN()') do
@@ -67,9 +67,10 @@ function code.tokens(text, ext)
   return lines
 end
 
--- Calls f(token) for what a line is made of, with its identifiers as tokens of
--- their own ({id=}); names in comments and strings stay text.
-local MUTE = {co = true, st = true, an = true, ch = true, cv = true, ['do'] = true}
+-- Calls f(token) for what a line is made of, with its identifiers as tokens
+-- of their own ({id=}); names in comments and strings stay text.
+local MUTE = {co = true, st = true, an = true, ch = true, cv = true,
+  ['do'] = true}
 function code.each(tokens, f)
   for _, t in ipairs(tokens) do
     if t.use or MUTE[t.class] then
@@ -94,7 +95,7 @@ function code.each(tokens, f)
   end
 end
 
--- The language of a chunk: 'c' for C and headers, else what comments with #.
+-- How a language comments: like C, or like a shell.
 function code.comments(ext)
   return LANGUAGE[ext] == 'c' and 'c' or 'sh'
 end

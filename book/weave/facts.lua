@@ -17,7 +17,9 @@ function facts.stop_on_errors()
   end
 end
 
-local function path(stage, file) return 'build/facts/' .. stage .. '/' .. file end
+local function path(stage, file)
+  return 'build/facts/' .. stage .. '/' .. file
+end
 
 local function read(where, stage, file, what)
   local s = web.read(path(stage, file))
@@ -33,7 +35,9 @@ local function rows(text)
   local list = {}
   for l in text:gmatch('[^\n]+') do
     local row = {}
-    for field in (l .. '\t'):gmatch('([^\t]*)\t') do row[#row + 1] = field end
+    for field in (l .. '\t'):gmatch('([^\t]*)\t') do
+      row[#row + 1] = field
+    end
     list[#list + 1] = row
   end
   return list

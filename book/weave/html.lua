@@ -1,5 +1,5 @@
--- html.lua: the web's side of the weaver. Offers what latex.lua offers, under
--- the same names; prose.lua and render.lua call either.
+-- html.lua: the web's side of the weaver. Offers what latex.lua offers,
+-- under the same names; prose.lua and render.lua call either.
 local book = require 'weave.book'
 local code = require 'weave.code'
 local X, web = book.xref, book.web
@@ -21,8 +21,9 @@ function html.write(list)
     {html_math_method = 'mathml'}):gsub('\n$', ''))
 end
 local function inlines(list) return html.write {pandoc.Plain(list)} end
+function html.inline(markdown) return inlines(book.inlines(markdown)) end
 
--- Links ----------------------------------------------------------------------
+-- Links -------------------------------------------------------------------
 
 function html.url(page, id)
   if id and page == book.page then return '#' .. id end
@@ -63,7 +64,13 @@ function html.prose_ident(id)
     :format(chunk_url(label), esc(id)))
 end
 
--- Code -------------------------------------------------------------------------
+-- Code --------------------------------------------------------------------
+
+-- Operators have no colour: a third of all tokens.
+local function coloured(class, s)
+  if not class or class == 'op' then return s end
+  return '<span class="' .. class .. '">' .. s .. '</span>'
+end
 
 -- One line of tokens. `seen` remembers the identifiers linked so far, since
 -- the first link of a chunk is enough; `own` are those the chunk defines.
@@ -71,8 +78,7 @@ end
 local function line_html(tokens, own, seen, is_summary)
   local out = {}
   local function put(class, s)
-    if class and class ~= 'op' then s = '<span class="' .. class .. '">' .. s .. '</span>' end
-    out[#out + 1] = s
+    out[#out + 1] = coloured(class, s)
   end
   code.each(tokens, function(t)
     if t.use and is_summary then
@@ -115,15 +121,16 @@ local function expansion(name, indent, depth)
   local out, labels = {}, book.defs_at(name, book.at)
   for i, label in ipairs(labels) do
     out[i] = ('<div class="part">%s%s</div>'):format(
-      i > 1 and chunk_number(label, 'cn') or '', body(label, indent, depth + 1))
+      i > 1 and chunk_number(label, 'cn') or '',
+      body(label, indent, depth + 1))
   end
   expansions[key] = table.concat(out)
   return expansions[key]
 end
 
--- The code of a chunk: stretches of <pre>, and a <details> for each line that
--- uses chunks; opened, it shows them in place. The number of the chunk stands
--- at the line's end. Without depth nothing expands.
+-- The code of a chunk: stretches of <pre>, and a <details> for each line
+-- that uses chunks; opened, it shows them in place. The number of the chunk
+-- stands at the line's end. Without depth nothing expands.
 function body(label, indent, depth)
   local c = X.chunks[label]
   local own, seen, out, pre = {}, {}, {}, {}
@@ -230,8 +237,7 @@ function html.coloured(text, ext)
   for i, tokens in ipairs(code.tokens(text, ext)) do
     local line = {}
     for j, t in ipairs(tokens) do
-      line[j] = t.class and t.class ~= 'op' and ('<span class="%s">%s</span>')
-        :format(t.class, esc(t.text)) or esc(t.text)
+      line[j] = coloured(t.class, esc(t.text))
     end
     out[i] = table.concat(line)
   end
@@ -245,27 +251,35 @@ end
 
 -- A command and what it printed.
 function html.run(r)
-  local cmd = r.cmd and ('<pre class="cmd"><span class="prompt">$ </span>%s\n'
-    .. '</pre>'):format(esc(r.cmd)) or ''
+  local cmd = r.cmd and ('<pre class="cmd"><span class="prompt">$ </span>'
+    .. '%s\n</pre>'):format(esc(r.cmd)) or ''
   return raw(('<figure class="run"><div class="code" data-lang="sh">%s'
     .. '<pre>%s\n</pre></div>%s</figure>'):format(cmd, esc(r.output),
       r.ending and '<p class="status-line">' .. r.ending .. '</p>' or ''))
 end
 
--- Blocks of prose ------------------------------------------------------------
+-- Blocks of prose ---------------------------------------------------------
 
 function html.chapter(p)
   return {raw(('<h1 id="%s">%s%s</h1>'):format(p.id,
     p.label ~= '' and '<span class="n">' .. p.label .. '</span>' or '',
     esc(p.title)))}
 end
-function html.promise(text) return raw('<p class="promise">' .. text .. '</p>') end
+function html.promise(text)
+  return raw('<p class="promise">' .. html.inline(text) .. '</p>')
+end
 
 function html.heading(level, head, content)
   local n = head.num and '<span class="n">' .. head.num .. '</span>' or ''
   return raw(('<h%d id="%s">%s%s</h%d>'):format(level, head.id, n,
     inlines(content), level))
 end
+
+local function plus_minus(added, removed)
+  return ('<span class="plus">+%s</span> <span class="minus">−%s</span>')
+    :format(added, removed)
+end
+html.plus_minus = plus_minus
 
 function html.status(s)
   local o = {'<aside class="status" aria-label="Status"><dl>'}
@@ -276,9 +290,8 @@ function html.status(s)
     return ('<a href="%s">%s</a>'):format(html.stage_page(name), name)
   end
   row('starts from', s.previous and stage(s.previous) or 'nothing')
-  row('adds', ('<span class="plus">+%s</span> <span class="minus">−%s</span> '
-    .. 'lines; %s lines in %s files'):format(s.added, s.removed, s.lines,
-      s.files))
+  row('adds', ('%s lines; %s lines in %s files'):format(
+    plus_minus(s.added, s.removed), s.lines, s.files))
   row('tests', s.tests)
   row('stage', ('%s, and the <a href="%s#diff">difference from %s</a>')
     :format(stage(s.stage), html.stage_page(s.stage),
@@ -288,10 +301,9 @@ function html.status(s)
 end
 
 function html.diff_box(d)
-  return raw(('<p class="diff"><a href="%s#diff">What %s changes from %s</a>: '
-    .. '<span class="plus">+%s</span> <span class="minus">−%s</span> '
-    .. 'lines.</p>'):format(html.stage_page(d.stage), d.stage,
-      d.previous or 'nothing', d.added, d.removed))
+  return raw(('<p class="diff"><a href="%s#diff">What %s changes from %s'
+    .. '</a>: %s lines.</p>'):format(html.stage_page(d.stage), d.stage,
+      d.previous or 'nothing', plus_minus(d.added, d.removed)))
 end
 
 function html.margin(content)
@@ -316,23 +328,26 @@ function html.box(title, blocks)
     blocks, raw('</aside>')}
 end
 
--- Figures, tables, equations ---------------------------------------------------
+-- Figures, tables, equations ----------------------------------------------
 
 -- width and height of an SVG, for the <img> that holds it
 local function size_of(svg)
   local head = svg:match('<svg[^>]*>') or ''
-  local w, h = head:match(' width="([%d.]+)'), head:match(' height="([%d.]+)')
+  local w = head:match(' width="([%d.]+)')
+  local h = head:match(' height="([%d.]+)')
   -- points, as pdftocairo writes them, are 4/3 of a pixel
   local scale = head:match(' width="[%d.]+pt"') and 4 / 3 or 1
   return w and math.ceil(w * scale), h and math.ceil(h * scale)
 end
 
--- An SVG as part of the page; its ids get a prefix that is the figure's own.
+-- An SVG as part of the page; its ids get a prefix of the figure's own.
 local function inline_svg(svg, base, alt)
   svg = svg:gsub('^.-(<svg)', '%1')
-    :gsub(' id="', ' id="' .. base .. '-'):gsub('url%(#', 'url(#' .. base .. '-')
-    :gsub('href="#', 'href="#' .. base .. '-')
-  return (svg:gsub('<svg', '<svg role="img" aria-label="' .. esc(alt) .. '"', 1))
+    :gsub(' id="', '%0' .. base .. '-')
+    :gsub('url%(#', '%0' .. base .. '-')
+    :gsub('href="#', '%0' .. base .. '-')
+  return (svg:gsub('<svg',
+    '%0 role="img" aria-label="' .. esc(alt):gsub('%%', '%%%%') .. '"', 1))
 end
 
 -- f = {id, num, base, svg, alt, inline, caption}
@@ -355,8 +370,9 @@ end
 function html.table(t, id, num)
   local caption = t.caption.long[1] and t.caption.long[1].content
   t.caption.long = {}
+  local anchor = id and ' id="' .. id .. '"' or ''
   return {
-    raw('<figure class="table"' .. (id and ' id="' .. id .. '"' or '') .. '>'),
+    raw('<figure class="table"' .. anchor .. '>'),
     caption and raw('<figcaption>'
       .. (num and '<b>Table ' .. num .. '.</b>' or '')) or {},
     caption and pandoc.Plain(caption) or {},
@@ -376,9 +392,11 @@ function html.equation(id, num, math)
     raw_inline('</span><span>(' .. num .. ')</span></span>')}
 end
 
--- Indexes ----------------------------------------------------------------------
+-- Indexes -----------------------------------------------------------------
 
-function html.lead(text) return raw('<p class="lead">' .. text .. '</p>') end
+function html.lead(text)
+  return raw('<p class="lead">' .. esc(text) .. '</p>')
+end
 function html.file_anchor(base) return 'file-' .. base end
 
 -- rows = {name, defs, uses}; a line for each
@@ -386,11 +404,11 @@ function html.index(rows, kind)
   local o = {'<ul class="index">'}
   for _, r in ipairs(rows) do
     local links = {}
-    for _, l in ipairs(r.defs) do links[#links + 1] = chunk_number(l, 'd') end
+    for i, l in ipairs(r.defs) do links[i] = chunk_number(l, 'd') end
     for _, l in ipairs(r.uses) do links[#links + 1] = chunk_number(l) end
     local name = kind == 'chunk' and chunk_name(r.name)
       or '<code>' .. esc(r.name) .. '</code>'
-    o[#o + 1] = '<li>' .. name .. ' ' .. table.concat(links, ', ') .. '</li>'
+    o[#o + 1] = ('<li>%s %s</li>'):format(name, table.concat(links, ', '))
   end
   o[#o + 1] = '</ul>'
   return raw(table.concat(o, '\n'))
@@ -400,7 +418,8 @@ function html.figure_list(figures)
   local o = {'<ol class="chapters">'}
   for _, f in ipairs(figures) do
     o[#o + 1] = ('<li><span class="n">%s</span><p><a href="%s">%s</a></p>'
-      .. '</li>'):format(f.num, html.url(f.page, f.id), esc(f.caption or ''))
+      .. '</li>'):format(f.num, html.url(f.page, f.id),
+      esc(f.caption or ''))
   end
   o[#o + 1] = '</ol>'
   if #figures == 0 then return raw('<p>None so far.</p>') end

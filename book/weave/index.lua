@@ -1,4 +1,4 @@
--- index.lua: what a reader looks things up in: chunks, identifiers, figures,
+-- index.lua: where a reader looks things up: chunks, identifiers, figures,
 -- works. Blocks for a page of the site or a chapter at the end of the PDF.
 local book = require 'weave.book'
 local X = book.xref

@@ -1,7 +1,7 @@
--- latex.lua: the PDF's side of the weaver. Offers what html.lua offers, under
--- the same names. The macros (\HP...) are defined in book.latex.
--- Numbers come from the first pass, not from TeX's counters, so that the PDF
--- and the pages agree.
+-- latex.lua: the PDF's side of the weaver. Offers what html.lua offers,
+-- under the same names. The macros (\HP...) are defined in book.latex.
+-- Numbers come from the first pass, not from TeX's counters, so that the
+-- PDF and the pages agree.
 local book = require 'weave.book'
 local code = require 'weave.code'
 local X, web = book.xref, book.web
@@ -30,8 +30,8 @@ local function chunk_name(name)
   -- the brackets of quoted code go first: esc knows nothing of them
   local out, at = {}, 1
   for from, inner, to in name:gmatch('()%[%[(.-)%]%]()') do
-    out[#out + 1] = esc(name:sub(at, from - 1)) .. '\\HPident{' .. esc(inner)
-      .. '}'
+    out[#out + 1] = ('%s\\HPident{%s}'):format(
+      esc(name:sub(at, from - 1)), esc(inner))
     at = to
   end
   return '\\HPname{' .. table.concat(out) .. esc(name:sub(at)) .. '}'
@@ -54,7 +54,7 @@ function latex.breakable(s)
   return (esc(s):gsub('\\_', '\\_\\HPbreak{}'):gsub('/', '/\\HPbreak{}'))
 end
 
--- Code -------------------------------------------------------------------------
+-- Code --------------------------------------------------------------------
 
 -- Lines of tokens as the inside of a Verbatim environment.
 local function lines_latex(lines, own)
@@ -62,8 +62,8 @@ local function lines_latex(lines, own)
   for i, tokens in ipairs(lines) do
     local line = {}
     local function put(class, s)
-      if class and s:match('%S') then s = ('\\HPt%s{%s}'):format(class, s) end
-      line[#line + 1] = s
+      line[#line + 1] = class and s:match('%S')
+        and ('\\HPt%s{%s}'):format(class, s) or s
     end
     code.each(tokens, function(t)
       if t.use then
@@ -153,14 +153,15 @@ function latex.chunk(label)
   local own = {}
   for _, id in ipairs(c.defs) do own[id] = true end
   local lines = code.tokens(book.code[label], c.ext)
+  local plus = book.relations(label).continues and '+' or ''
   return raw(('\\HPchunk{%s}{%s}{%s}{%s}{%d}\n%s\n%s'):format(label,
-    chunk_name(c.name), c.num, book.relations(label).continues and '+' or '',
-    math.min(#lines, 6) + 2, lines_latex(lines, own), foot(label)))
+    chunk_name(c.name), c.num, plus, math.min(#lines, 6) + 2,
+    lines_latex(lines, own), foot(label)))
 end
 
 function latex.listing(text, ext)
-  return raw('\\HPlisting\n' .. lines_latex(code.tokens(fold(text), ext), {})
-    .. '\n\\HPnoindent')
+  return raw('\\HPlisting\n'
+    .. lines_latex(code.tokens(fold(text), ext), {}) .. '\n\\HPnoindent')
 end
 
 function latex.run(r)
@@ -174,14 +175,16 @@ function latex.run(r)
       first = false
     end
   end
-  for l in (text .. '\n'):gmatch('([^\n]*)\n') do lines[#lines + 1] = verb(l) end
+  for l in (text .. '\n'):gmatch('([^\n]*)\n') do
+    lines[#lines + 1] = verb(l)
+  end
   return raw(('\\HPlisting\n\\begin{HPrun}\n%s\n\\end{HPrun}%s'):format(
     table.concat(lines, '\n'),
     r.ending and '\n\\HPending{' .. esc(r.ending) .. '}'
       or '\n\\HPnoindent'))
 end
 
--- Blocks of prose ------------------------------------------------------------
+-- Blocks of prose ---------------------------------------------------------
 
 function latex.chapter(p)
   local kind = p.label == '' and 'HPplainchapter'
@@ -189,14 +192,20 @@ function latex.chapter(p)
   return {raw(('\\%s{%s}{%s}{%s}'):format(kind, tostring(p.nn), p.id,
     esc(p.title)))}
 end
-function latex.promise(text) return raw('\\HPpromise{' .. esc(text) .. '}') end
+function latex.promise(text)
+  local blocks = {pandoc.Plain(book.inlines(text))}
+  return raw(('\\HPpromise{%s}'):format(
+    (pandoc.write(pandoc.Pandoc(blocks), 'latex'):gsub('\n$', ''))))
+end
 
 local COMMAND = {[2] = 'section', [3] = 'subsection', [4] = 'paragraph'}
 function latex.heading(level, head, content)
   local star = (head.num or level == 4) and '' or '*'
   local text = pandoc.write(pandoc.Pandoc {pandoc.Plain(content)}, 'latex')
     :gsub('\n$', '')
-  if level == 1 then return raw(('\\HPendchapter{%s}{%s}'):format(text, head.id)) end
+  if level == 1 then
+    return raw(('\\HPendchapter{%s}{%s}'):format(text, head.id))
+  end
   local number = head.num and head.num:match('(%w+)$')
   local set = number and level < 4 and ('\\HPsetnumber{%s}{%s}\n'):format(
     COMMAND[level], number) or ''
@@ -207,7 +216,9 @@ end
 
 function latex.status(s)
   local rows = {}
-  local function row(dt, dd) rows[#rows + 1] = dt .. ' & ' .. dd .. '\\\\' end
+  local function row(dt, dd)
+    rows[#rows + 1] = dt .. ' & ' .. dd .. '\\\\'
+  end
   row('starts from', s.previous and '\\HPident{' .. s.previous .. '}'
     or 'nothing')
   row('adds', ('+%s −%s lines; %s lines in %s files'):format(s.added,
@@ -243,7 +254,7 @@ function latex.box(title, blocks)
     raw('\\end{HPbox}')}
 end
 
--- Figures, tables, equations ---------------------------------------------------
+-- Figures, tables, equations ----------------------------------------------
 
 function latex.figure(f)
   local inlines = pandoc.List {raw_inline(('\\HPfigure{%s}{%s}{%s}{')
@@ -262,26 +273,25 @@ function latex.table(t, id, num)
 end
 
 function latex.equation(id, num, math)
-  return {raw_inline(('\\begin{equation}\\tag{%s}\\label{%s}%s\\end{equation}')
-    :format(num, id, math.text))}
+  return {raw_inline(('\\begin{equation}\\tag{%s}\\label{%s}%s'
+    .. '\\end{equation}'):format(num, id, math.text))}
 end
 
--- Indexes ----------------------------------------------------------------------
+-- Indexes -----------------------------------------------------------------
 
 function latex.lead(text) return raw('\\HPlead{' .. esc(text) .. '}') end
 function latex.index(rows, kind)
   local o = {'\\begin{HPindex}'}
   for _, r in ipairs(rows) do
     local links = {}
-    for _, l in ipairs(r.defs) do
-      links[#links + 1] = ('\\HPindexdef{%s}{%s}'):format(l, X.chunks[l].num)
+    local function link(macro, l)
+      links[#links + 1] = ('\\%s{%s}{%s}'):format(macro, l, X.chunks[l].num)
     end
-    for _, l in ipairs(r.uses) do
-      links[#links + 1] = ('\\HPindexuse{%s}{%s}'):format(l, X.chunks[l].num)
-    end
-    o[#o + 1] = ('\\item %s %s'):format(kind == 'chunk' and chunk_name(r.name)
-      or '\\HPident{' .. latex.breakable(r.name) .. '}',
-      table.concat(links, ', '))
+    for _, l in ipairs(r.defs) do link('HPindexdef', l) end
+    for _, l in ipairs(r.uses) do link('HPindexuse', l) end
+    local name = kind == 'chunk' and chunk_name(r.name)
+      or '\\HPident{' .. latex.breakable(r.name) .. '}'
+    o[#o + 1] = ('\\item %s %s'):format(name, table.concat(links, ', '))
   end
   o[#o + 1] = '\\end{HPindex}'
   return raw(table.concat(o, '\n'))
@@ -294,7 +304,9 @@ end
 function latex.inline_code(s)
   return raw_inline('\\HPident{' .. latex.breakable(s) .. '}')
 end
-function latex.number(s) return raw_inline('\\HPnumber{' .. esc(s) .. '}') end
+function latex.number(s)
+  return raw_inline('\\HPnumber{' .. esc(s) .. '}')
+end
 function latex.test_name(name)
   if book.ident_target(name, true) then return latex.prose_ident(name) end
   return raw_inline('\\HPident{' .. latex.breakable(name) .. '}')

@@ -38,10 +38,10 @@ local function need(el, name)
   return v
 end
 
--- Inlines ----------------------------------------------------------------------
+-- Inlines -----------------------------------------------------------------
 
-local KIND = {fig = 'Figure', tbl = 'Table', eq = 'Equation', sec = 'Section',
-  ch = 'Chapter'}
+local KIND = {fig = 'Figure', tbl = 'Table', eq = 'Equation',
+  sec = 'Section', ch = 'Chapter'}
 
 local function cross_ref(id)
   local d = X.labels[id]
@@ -82,13 +82,15 @@ end
 local function span(el)
   local class = el.classes[1]
   if class == 'val' then
-    local stage, cmd, key = need(el, 'stage'), need(el, 'cmd'), need(el, 'key')
+    local stage, cmd = need(el, 'stage'), need(el, 'cmd')
+    local key = need(el, 'key')
     local n = stage and cmd and key
       and facts.value(where(el), stage, cmd, key)
     return out.number(n or '?')
   elseif class == 'count' then
     local stage, of = need(el, 'stage'), need(el, 'of')
-    if el.attributes.suite and of then of = el.attributes.suite .. '.' .. of end
+    local suite = el.attributes.suite
+    of = suite and of and suite .. '.' .. of or of
     local n = stage and of and facts.count(where(el), stage, of)
     return out.number(n or '?')
   end
@@ -104,8 +106,8 @@ end
 
 local function math(el) return out.math and out.math(el) end
 
-local inline_pass = {Cite = cite, Code = inline_code, Span = span, Note = note,
-  Math = math}
+local inline_pass = {Cite = cite, Code = inline_code, Span = span,
+  Note = note, Math = math}
 
 -- Footnotes, as a list at the end of the page, each with a way back.
 local function notes_section()
@@ -115,7 +117,7 @@ local function notes_section()
     local last = blocks[#blocks]
     local back = out.raw_inline((' <a class="fn" href="#fnref-%d" '
       .. 'aria-label="Back to the text">↩</a>'):format(i))
-    if last and last.content and (last.t == 'Para' or last.t == 'Plain') then
+    if last and (last.t == 'Para' or last.t == 'Plain') then
       last.content:insert(back)
     else
       blocks:insert(pandoc.Plain {back})
@@ -127,10 +129,12 @@ local function notes_section()
     items, out.raw('</ol></section>')}
 end
 
--- Paragraphs ------------------------------------------------------------------
+-- Paragraphs --------------------------------------------------------------
 
 local function trim(inlines)
-  local function blank(x) return x and (x.t == 'Space' or x.t == 'SoftBreak') end
+  local function blank(x)
+    return x and (x.t == 'Space' or x.t == 'SoftBreak')
+  end
   while blank(inlines[1]) do inlines:remove(1) end
   while blank(inlines[#inlines]) do inlines:remove(#inlines) end
   return inlines
@@ -140,7 +144,8 @@ local function figure(im)
   local d = X.labels[im.identifier]
   local base, ext = im.src:match('^figures/([%w_-]+)%.(%a+)$')
   if not d or not base then
-    fail(im, 'a figure needs {#fig:name} and a source in figures/: ' .. im.src)
+    fail(im, 'a figure needs {#fig:name} and a source in figures/, not '
+      .. im.src)
     return nil
   end
   local f = {id = im.identifier, num = d.num, caption = im.caption,
@@ -230,7 +235,7 @@ local function table_block(el)
   return join(out.table(el, id, id and X.labels[id].num))
 end
 
--- Blocks that ask for facts -----------------------------------------------------
+-- Blocks that ask for facts -----------------------------------------------
 
 local SIGNAL = {['134'] = 'SIGABRT', ['135'] = 'SIGBUS', ['136'] = 'SIGFPE',
   ['137'] = 'SIGKILL', ['139'] = 'SIGSEGV'}
@@ -299,14 +304,14 @@ local function div(el)
   end
 end
 
--- Headings and code ---------------------------------------------------------------
+-- Headings and code -------------------------------------------------------
 
 local function heading(el)
   met_heads = met_heads + 1
   local h = heads[met_heads]
   if not h then
-    facts.fail({file = chapter.file}, 'the first pass did not see the heading '
-      .. pandoc.utils.stringify(el))
+    facts.fail({file = chapter.file}, 'the first pass did not see «'
+      .. pandoc.utils.stringify(el) .. '»')
     return nil
   end
   return out.heading(h.level, h, el.content)
@@ -330,9 +335,9 @@ function prose.chapter(el, format)
   for _, h in ipairs(book.heads_of(chapter.page)) do
     if h.level == 1 then title = h else heads:insert(h) end
   end
-  local opening = join(out.chapter {title = entry.title, label = entry.label,
-    id = title and title.id or 'top', appendix = entry.appendix,
-    nn = entry.nn})
+  local opening = join(out.chapter {title = entry.title, nn = entry.nn,
+    label = entry.label, appendix = entry.appendix,
+    id = title and title.id or 'top'})
   if entry.promise then opening:insert(out.promise(entry.promise)) end
   if entry.stage then
     opening:insert(out.status(stage_numbers({file = chapter.file,

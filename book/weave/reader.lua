@@ -1,16 +1,16 @@
 -- reader.lua: pandoc's custom reader for chapters: noweb + Markdown.
 --
---   pandoc -f book/weave/reader.lua [-L book/weave/render.lua] book/04-bump.nw
+--   pandoc -f book/weave/reader.lua [-L book/weave/render.lua] CHAPTER.nw
 --
--- Format neutral. A chapter becomes a Div of class `chapter`; a code chunk in
--- it an empty CodeBlock of class `chunk` whose identifier is its label. Its
--- code is in build/chunks.lua, like that of every other chapter. Files that
--- are no chapters (/dev/null, for pages without one) are passed over.
+-- Format neutral. A chapter becomes a Div of class `chapter`; a code chunk
+-- in it an empty CodeBlock of class `chunk` whose identifier is its label.
+-- Its code is in build/chunks.lua, like every chapter's. Files that are no
+-- chapters (/dev/null, for pages without one) are passed over.
 -- What asks for a fact, or is a figure, gets the number of its line.
 local web = dofile('book/tangle/web.lua')
 
--- `{.run ...}` -> `{line=12 .run ...}` for Divs and spans of these classes and
--- for pictures; not in code spans.
+-- `{.run ...}` -> `{line=12 .run ...}` for Divs and spans of these classes
+-- and for pictures; not in code spans.
 local KINDS = {run = true, val = true, tests = true, count = true,
   diff = true}
 local function ticks_before(s, open)

@@ -1,6 +1,6 @@
 -- render.lua: pandoc's filter that makes a page, or the whole book for TeX.
--- Run from the project root, after the first pass (book/tangle/scan.lua), the
--- tangle and the facts. What is made is named by -o:
+-- Run from the project root, after the first pass (book/tangle/scan.lua),
+-- the tangle and the facts. What is made is named by -o:
 --
 --   pandoc -f book/weave/reader.lua -L book/weave/render.lua --citeproc
 --     -L book/weave/works.lua --metadata-file=book/weave/book.yaml
@@ -10,15 +10,15 @@
 --       chunks, identifiers, figures, references .html
 --       and stage-NAME.html for each folder under tangle/
 --   pandoc ... -t latex --template=book/weave/book.latex
---     book/[0-9]*.nw -o build/hpoc.tex                 the book, for lualatex
+--     book/[0-9]*.nw -o build/hpoc.tex             the book, for lualatex
 --
--- A chapter's page also writes build/idx/<page>.js (its records for search.js),
+-- A chapter's page also writes build/idx/<page>.js (records for search.js),
 -- build/html/preview/<page>.js, and build/html/figures/ (its drawings).
 -- book/weave/weave.mk holds these commands as rules.
 --
 --   book.lua   what the first pass found      code.lua    coloured tokens
 --   facts.lua  what the stages' runs found    prose.lua   a chapter's text
---   html.lua, latex.lua  the two formats      index.lua   chunks, names, works
+--   html.lua, latex.lua  the two formats      index.lua   chunks, names
 --   stage.lua  a stage's files and its diff   site.lua    around the text
 --   works.lua  after citeproc: the list of works
 package.path = 'book/?.lua;' .. package.path
@@ -33,7 +33,8 @@ local out = require(LATEX and 'weave.latex' or 'weave.html')
 -- A page's own list of works, if it cites any.
 local function works_cited(blocks)
   local cites = false
-  pandoc.walk_block(pandoc.Div(blocks), {Cite = function() cites = true end})
+  pandoc.walk_block(pandoc.Div(blocks),
+    {Cite = function() cites = true end})
   if not cites then return {} end
   return {out.heading(2, {id = 'works-cited'}, {pandoc.Str('Works cited')}),
     pandoc.Div({}, pandoc.Attr('refs'))}
@@ -41,7 +42,8 @@ end
 
 local function all_works(meta)
   meta.nocite = pandoc.MetaInlines {
-    pandoc.Cite({pandoc.Str('@*')}, {pandoc.Citation('*', 'NormalCitation')})}
+    pandoc.Cite({pandoc.Str('@*')},
+      {pandoc.Citation('*', 'NormalCitation')})}
 end
 
 local function the_book(doc)
@@ -63,7 +65,8 @@ local function chapter_page(doc, site)
   os.execute('mkdir -p build/idx build/html/preview build/html/figures')
   local blocks, entry = prose.chapter(source, out)
   local page = entry.page:gsub('%.html$', '')
-  site.frame(doc.meta, entry.page, entry.title, entry.promise)
+  site.frame(doc.meta, entry.page, entry.title,
+    pandoc.utils.stringify(book.inlines(entry.promise or '')))
   -- seen from elsewhere, links need the page's name
   book.page = nil
   book.web.write_if_changed('build/idx/' .. page .. '.js',

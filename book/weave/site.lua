@@ -7,8 +7,8 @@ local web, X = book.web, book.xref
 
 local site = {
   title = 'Heaping Pile of Crap',
-  promise = 'How malloc works, by writing it: a memory allocator that grows, '
-    .. 'a chapter at a time, from one pointer to glibc’s.',
+  promise = 'How malloc works, by writing it: a memory allocator that '
+    .. 'grows, a chapter at a time, from one pointer to glibc’s.',
 }
 
 -- Pages made from the whole book, in the order they are listed.
@@ -23,7 +23,8 @@ local esc = html.esc
 
 local function link(page, n, title, here)
   return ('<a href="%s"%s><span class="n">%s</span><span>%s</span></a>')
-    :format(page, here and ' aria-current="page"' or '', n or '', esc(title))
+    :format(page, here and ' aria-current="page"' or '', n or '',
+      esc(title))
 end
 
 -- Contents: every chapter, and the sections of the one that is open.
@@ -88,7 +89,7 @@ function site.front()
     out[#out + 1] = ('<li><span class="n">%s</span><div><a class="t" '
       .. 'href="%s">%s</a>%s<p>%s</p></div></li>'):format(p.label, p.page,
       esc(p.title), p.stage and ' ' .. html.badge {p.stage} or '',
-      esc(p.promise or ''))
+      html.inline(p.promise or ''))
   end
   out[#out + 1] = '</ol>\n<h2 id="elsewhere">To look things up</h2>\n<ul>'
   for _, p in ipairs(MADE) do
@@ -106,7 +107,7 @@ function site.front()
   return {html.raw(table.concat(out, '\n'))}
 end
 
--- For search.js and the previews -------------------------------------------------
+-- For search.js and the previews ------------------------------------------
 
 local function json(s)
   return '"' .. s:gsub('[%c"\\<]', function(c)
@@ -124,7 +125,7 @@ local function squeeze(s)
     :gsub('%s+', ' '):gsub('^ ', ''))
 end
 
--- One record a section (its prose), one a chunk (its code), one an identifier.
+-- A record for each section (prose), each chunk (code), each identifier.
 function site.search_records(entry, blocks)
   local out = {}
   local function record(id, title, kind, body)
@@ -137,7 +138,9 @@ function site.search_records(entry, blocks)
   local id, title, text = nil, where, {}
   local heads = book.heads_of(entry.page)
   table.remove(heads, 1)
-  local function flush() record(id, title, where, table.concat(text, ' ')) end
+  local function flush()
+    record(id, title, where, table.concat(text, ' '))
+  end
   for _, b in ipairs(blocks) do
     if b.t == 'Header' then
       flush()

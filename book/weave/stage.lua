@@ -1,7 +1,7 @@
 -- stage.lua: the page of a stage: its files line by line, each stretch with
 -- the chunk that made it, and what changed since the stage before.
--- The lines come from tangle/; the chunks from our own expansion of the book,
--- which must agree with it: a stale tangle is an error.
+-- The lines come from tangle/; the chunks from our own expansion of the
+-- book, which must agree with it: a stale tangle is an error.
 local book = require 'weave.book'
 local facts = require 'weave.facts'
 local html = require 'weave.html'
@@ -17,8 +17,8 @@ local function lines_of(text)
   return list
 end
 
--- A folder's file as {base, ext, text, lines, labels}: labels[i] is the chunk
--- that made line i; the line that names the chapters has none.
+-- A folder's file as {base, ext, text, lines, labels}: labels[i] is the
+-- chunk that made line i; the line that names the chapters has none.
 local function file_of(folder, root)
   local _, base = web.split_root(root)
   local path = ('tangle/%s/%s'):format(folder.name, base)
@@ -58,7 +58,7 @@ local function files_of(name)
   return list
 end
 
--- Listings -----------------------------------------------------------------
+-- Listings ----------------------------------------------------------------
 
 -- Lines with the same chunk stand together, its number beside them. A blank
 -- line stays with what is above it.
@@ -83,15 +83,14 @@ local function segments(html_lines, labels, text_lines, class)
 end
 
 local function listing(file)
-  local anchor = html.file_anchor(file.base)
+  local coloured = html.coloured(file.text:gsub('\n$', ''), file.ext)
   return ('<h3 class="file" id="%s"><code>%s</code> <small>%d lines</small>'
-    .. '</h3>\n<div class="listing"><div class="code">%s</div></div>'):format(
-    anchor, html.esc(file.base), #file.lines,
-    segments(html.coloured(file.text:gsub('\n$', ''), file.ext), file.labels,
-      file.lines))
+    .. '</h3>\n<div class="listing"><div class="code">%s</div></div>')
+    :format(html.file_anchor(file.base), html.esc(file.base), #file.lines,
+      segments(coloured, file.labels, file.lines))
 end
 
--- Differences ----------------------------------------------------------------
+-- Differences -------------------------------------------------------------
 
 -- `diff -uN` as a list of {base, old, new = is it all new or gone,
 -- hunks = {{from, to, {mark, text}...}}}
@@ -128,8 +127,8 @@ local function hunks_html(file, old, new)
           CLASS[run.mark])
       end
     end
-    out[#out + 1] = ('<div class="seg hunk"><span></span><pre>line %d\n</pre>'
-      .. '</div>'):format(math.max(after, 1))
+    out[#out + 1] = ('<div class="seg hunk"><span></span><pre>line %d\n'
+      .. '</pre></div>'):format(math.max(after, 1))
     for _, l in ipairs(hunk) do
       if l.mark ~= run.mark then
         flush()
@@ -167,27 +166,26 @@ local function diff(folder)
     local old, new = olds[file.base], news[file.base]
     local plus, minus = counts(file)
     local name = '<code>' .. html.esc(file.base) .. '</code>'
-    local numbers = ('<span class="plus">+%d</span> '
-      .. '<span class="minus">−%d</span>'):format(plus, minus)
+    local numbers = html.plus_minus(plus, minus)
     if not old then
-      out[#out + 1] = ('<h3>%s <small>%s, <a href="#%s">new</a></small></h3>')
-        :format(name, numbers, html.file_anchor(file.base))
+      out[#out + 1] = ('<h3>%s <small>%s, <a href="#%s">new</a></small>'
+        .. '</h3>'):format(name, numbers, html.file_anchor(file.base))
     elseif not new then
       out[#out + 1] = ('<h3>%s <small>%s, gone; it is in '
         .. '<a href="%s#%s">%s</a></small></h3>'):format(name, numbers,
         html.stage_page(folder.previous), html.file_anchor(file.base),
         folder.previous)
     else
-      out[#out + 1] = ('<h3>%s <small>%s</small></h3>\n<div class="listing">'
-        .. '<div class="code">%s</div></div>'):format(name, numbers,
-        hunks_html(file, old, new))
+      out[#out + 1] = ('<h3>%s <small>%s</small></h3>\n<div '
+        .. 'class="listing"><div class="code">%s</div></div>'):format(name,
+        numbers, hunks_html(file, old, new))
     end
   end
   if #out == 0 then return '<p>Nothing.</p>' end
   return table.concat(out, '\n')
 end
 
--- The page -------------------------------------------------------------------
+-- The page ----------------------------------------------------------------
 
 function stage.blocks(name)
   local folder = book.folder(name)
@@ -202,11 +200,11 @@ function stage.blocks(name)
   local out = {
     ('<h1 id="top">%s <code>%s</code></h1>'):format(
       folder.is_stage and 'The stage' or 'The folder', name),
-    ('<p class="promise">%s</p>'):format(html.esc(folder.is_stage
+    ('<p class="promise">%s</p>'):format(html.inline(folder.is_stage
       and chapter.promise or 'Files that belong to no stage.')),
     ('<p>What the book tangles into <code>tangle/%s</code> at the end of '
-      .. '<a href="%s">%s%s</a>. The numbers beside the lines are the chunks '
-      .. 'that made them.</p>'):format(name, chapter.page,
+      .. '<a href="%s">%s%s</a>. The numbers beside the lines are the '
+      .. 'chunks that made them.</p>'):format(name, chapter.page,
       chapter.label ~= '' and chapter.label .. ' ' or '',
       html.esc(chapter.title)),
     '<figure class="table"><div class="scroll"><table class="facts">'

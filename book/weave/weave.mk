@@ -1,4 +1,4 @@
-# weave.mk: from chapters, facts and figures to build/html and build/hpoc.pdf.
+# weave.mk: from chapters, facts and figures to pages and the PDF.
 # Included by the Makefile, which makes build/xref.lua and build/chunks.lua
 # (first pass), tangle/, build/facts and build/figures before, and says in
 # build/facts.mk which page needs which fact.
@@ -90,9 +90,9 @@ build/hpoc.tex: $(WEAVE_NW) book/weave/book.latex $(WEAVE_TOOLS) $(FACTS)
 # The dates in a PDF come from SOURCE_DATE_EPOCH or are left out.
 build/hpoc.pdf: build/hpoc.tex
 	@echo latex $@
-	@max_print_line=400 latexmk -lualatex -silent -interaction=nonstopmode -halt-on-error \
-	  -outdir=build build/hpoc.tex > build/latex.out 2>&1 \
-	  || { tail -n 40 build/hpoc.log; exit 1; }
+	@max_print_line=400 latexmk -lualatex -silent -halt-on-error \
+	  -interaction=nonstopmode -outdir=build build/hpoc.tex \
+	  > build/latex.out 2>&1 || { tail -n 40 build/hpoc.log; exit 1; }
 	@awk -f book/weave/check-log.awk build/hpoc.log
 	@mkdir -p build/html
 	@cp $@ build/html/hpoc.pdf

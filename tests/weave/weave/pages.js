@@ -1,6 +1,7 @@
 // pages.js DIR - what must hold for every page of the site, read as text:
-// ids are unique, links inside the site lead somewhere, pictures have texts,
-// one h1, a language, landmarks, and nothing is asked of any other machine.
+// ids are unique, links inside the site lead somewhere, pictures have
+// texts, one h1, a language, landmarks, and nothing is asked of another
+// machine.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -31,17 +32,19 @@ for (const [f, { text }] of pages) {
   const say = (what) => said.push(`${f}: ${what}`);
   for (const [, url] of text.matchAll(/<(?:a|link)\s[^>]*?href="([^"]*)"/g))
     link(f, url);
-  for (const [, url] of text.matchAll(/<(?:img|script)\s[^>]*?src="([^"]*)"/g))
+  const sources = /<(?:img|script)\s[^>]*?src="([^"]*)"/g;
+  for (const [, url] of text.matchAll(sources))
     if (/^[a-z]+:|^\/\//.test(url)) say(`asks for ${url}`);
     else link(f, url);
-  for (const [tag, url] of text.matchAll(/<link\s[^>]*?href="(\w+:[^"]*)"/g))
-    say(`${tag} ${url}`);
+  for (const [link] of text.matchAll(/<link\s[^>]*?href="\w+:[^>]*>/g))
+    say(`asks: ${link}`);
   for (const [img] of text.matchAll(/<img\s[^>]*>/g)) {
     if (!/\salt="[^"]+"/.test(img)) say(`no alt: ${img}`);
     if (!/\swidth="\d+" height="\d+"/.test(img)) say(`no size: ${img}`);
   }
   for (const [svg] of text.matchAll(/<svg\s[^>]*>/g))
-    if (!/\srole="img" aria-label="[^"]+"/.test(svg)) say(`no label: ${svg}`);
+    if (!/\srole="img" aria-label="[^"]+"/.test(svg))
+      say(`no label: ${svg}`);
   if (text.split('<h1').length !== 2) say('not one h1');
   for (const part of ['<html lang="en">', '<main id="main"', '<nav ',
     '<header class="bar">', 'class="skip" href="#main"', '<title>'])
@@ -51,7 +54,8 @@ for (const [f, { text }] of pages) {
     say('something was not defined');
 }
 const css = fs.readFileSync(path.join(dir, 'book.css'), 'utf8');
-if (/url\(["']?(https?:|\/\/)|@import/.test(css)) said.push('book.css asks');
+if (/url\(["']?(https?:|\/\/)|@import/.test(css))
+  said.push('book.css asks');
 const js = fs.readFileSync(path.join(dir, 'book.js'), 'utf8')
   .replace(/\/\/.*/g, '');
 if (/fetch\(|XMLHttpRequest|https?:/.test(js)) said.push('book.js asks');
