@@ -253,7 +253,7 @@ has long_run_is_an_error "$out" \
     'book/01-one.nw:11: error: "echo begun; sleep 30" did not end in 1 s'
 request run one stdin-4 0 book/01-one.nw:12 'wc -c; echo "$LC_ALL"'
 sed -i /sleep-3/d build/requests.tsv
-facts >"$dir/log"
+LC_ALL=POSIX facts >"$dir/log"
 is input_is_empty_and_locale_fixed "$(cat build/facts/one/stdin-4.run)" \
     "0
 C.UTF-8"
@@ -276,6 +276,7 @@ is facts_of_a_stage_take_turns "$(facts -j 4)" ""
 
 # ---- requests that nobody can meet ----------------------------------
 fresh
+facts >"$dir/log"
 request run three x-3 0 book/01-one.nw:11 ./prog
 out=$(facts)
 status=$?

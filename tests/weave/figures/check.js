@@ -180,6 +180,10 @@ test('only_changed_chunks_are_heavy', () => {
   is(heavy.map(n => n.children[0].text),
      ['free, 112 bytes at 32, on free list (was b)']);
 });
+test('the_top_is_never_heavy', () => {
+  is(all(drawn('coal', 'full').svg, 'new').map(n => n.children[0].text),
+     ['e, in use, 32 bytes for 24 asked at 400']);
+});
 test('the_second_state_is_compared_with_the_first_shown', () => {
   is(all(drawn('coal', 'full,two').svg.children[1], 'new').length, 2);
 });
