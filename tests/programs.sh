@@ -17,6 +17,7 @@
 # TANGLE, PROGRAMS, LIMITS: other folders and table, for the test of this.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+unset MAKEFLAGS MFLAGS MAKELEVEL      # the stages stand alone
 . "$here/lib.sh"
 
 TANGLE=${TANGLE:-tangle}

@@ -11,6 +11,7 @@
 # TANGLE: another folder than tangle.  PLAYER: another stage than bump.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+unset MAKEFLAGS MFLAGS MAKELEVEL      # the stages stand alone
 . "$here/lib.sh"
 traces=$here/traces
 stage=${TANGLE:-tangle}/${PLAYER:-bump}

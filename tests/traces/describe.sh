@@ -8,6 +8,7 @@
 # PLAY: the player; without it the one of tangle/bump is built.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+unset MAKEFLAGS MFLAGS MAKELEVEL      # the stages stand alone
 if [ -z "${PLAY-}" ]; then
     make -s -C "${TANGLE:-tangle}/bump" play
     PLAY=${TANGLE:-tangle}/bump/play
