@@ -67,7 +67,7 @@ once() {
     (
         cd "$lines"
         ulimit -c 0
-        exec timeout -k 5 $seconds sh -c "$cmd
+        exec timeout -k 5 "$seconds" sh -c "$cmd
 exit \$?" >"$here/$1" 2>&1 </dev/null 9>&-
     )
 }
@@ -104,7 +104,7 @@ dump() {
     out=$facts/$1.heap
     rm -f "$out"
     build
-    timeout -k 5 $seconds make -s -C "$lines" heap JSON=1 \
+    timeout -k 5 "$seconds" make -s -C "$lines" heap JSON=1 \
         SCENARIO="../../../figures/$1.scn" >"$out.new" 2>"$facts/$1.log" \
         </dev/null 9>&- || {
         cat "$facts/$1.log" >&2

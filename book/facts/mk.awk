@@ -143,6 +143,7 @@ function ask_run(    base, rest, also, file)
     remember(base ".ask", rc FS cmd)
     # A stage runs three folders below the root: ../../../x is our file.
     rest = cmd
+    gsub(/\$TRACES\//, "../../../tests/traces/", rest)
     while (match(rest, /\.\.\/\.\.\/\.\.\/[A-Za-z0-9_.\/-]+/)) {
         file = substr(rest, RSTART + 9, RLENGTH - 9)
         if (file !~ /^build\//)

@@ -3,9 +3,8 @@
 'use strict';
 
 const end = c => c.at + c.size;
-// A hole has no head, and a corrupt one can't be believed.
-const hasHeader = c => c.head !== undefined &&
-  c.kind !== 'hole' && c.kind !== 'bad';
+// No head is 0, so that 0 is none; a corrupt one can't be believed.
+const hasHeader = c => c.head > 0 && c.kind !== 'hole' && c.kind !== 'bad';
 const looks = c => `${c.kind} ${c.size} ${c.asked}`;
 
 // Marks the chunks that were not there, or not so, in the state before.

@@ -103,9 +103,9 @@ is counts_of_files "$(count two files) $(count two lines)" \
     "2 $(cat tangle/two/*.[ch] | grep -c .)"
 is first_stage_adds_everything "$(count one added) $(count one removed)" \
     "$(cat tangle/one/* | wc -l) 0"
-# new.h is new, prog.c went, the Makefile lost `all` and a rule.
+# new.h is new, prog.c went, the Makefile lost two rules.
 is next_stage_counts_against_it "$(count two added) $(count two removed)" \
-    "$((3 + 1)) $(($(wc -l <tangle/one/prog.c) + 2))"
+    "3 $(($(wc -l <tangle/one/prog.c) + 2))"
 diff=$(cat build/facts/two/diff.txt)
 has diff_has_stable_paths "$diff" "--- a/one/Makefile
 +++ b/two/Makefile
@@ -171,13 +171,16 @@ holds lost_figure_goes absent build/figures/small-two-first.svg
 holds older_figures_go absent build/figures/old-two-gone.svg
 
 fresh
-mkdir -p figures/data
-echo 1 >figures/data/n
+mkdir -p figures/data tests/traces
+echo 1 | tee figures/data/n >tests/traces/n
 request run one data-3 0 book/01-one.nw:11 'cat ../../../figures/data/n'
+request run one trace-4 0 book/01-one.nw:12 'cat $TRACES/n'
 facts >"$dir/log"
-echo 2 >figures/data/n
+is traces_are_where_TRACES_says "$(cat build/facts/one/trace-4.run)" 1
+echo 2 | tee figures/data/n >tests/traces/n
 facts >"$dir/log"
 is file_of_the_command_runs_it_again "$(cat build/facts/one/data-3.run)" 2
+is trace_of_the_command_runs_it_again "$(cat build/facts/one/trace-4.run)" 2
 
 # ---- red ------------------------------------------------------------
 fresh
