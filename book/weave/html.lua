@@ -10,6 +10,9 @@ local ESCAPE = {['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;',
   ['"'] = '&quot;'}
 local function esc(s) return (s:gsub('[&<>"]', ESCAPE)) end
 html.esc = esc
+-- in text a quote is a quote
+local function esc_code(s) return (s:gsub('[&<>]', ESCAPE)) end
+html.esc_code = esc_code
 
 local function raw(s) return pandoc.RawBlock('html', s) end
 local function raw_inline(s) return pandoc.RawInline('html', s) end
@@ -66,10 +69,11 @@ end
 
 -- Code --------------------------------------------------------------------
 
--- Operators have no colour: a third of all tokens.
+-- Half of a page may be code, so its tags are short. Operators, a third of
+-- all tokens, have no colour.
 local function coloured(class, s)
   if not class or class == 'op' then return s end
-  return '<span class="' .. class .. '">' .. s .. '</span>'
+  return '<i class=' .. class .. '>' .. s .. '</i>'
 end
 
 -- One line of tokens. `seen` remembers the identifiers linked so far, since
@@ -96,7 +100,7 @@ local function line_html(tokens, own, seen, is_summary)
       put(nil, ('<a class="id" href="%s">%s</a>'):format(
         chunk_url(book.ident_target(t.id)), t.id))
     else
-      put(t.class, esc(t.text or t.id))
+      put(t.class, esc_code(t.text or t.id))
     end
   end)
   return table.concat(out)
@@ -237,7 +241,7 @@ function html.coloured(text, ext)
   for i, tokens in ipairs(code.tokens(text, ext)) do
     local line = {}
     for j, t in ipairs(tokens) do
-      line[j] = coloured(t.class, esc(t.text))
+      line[j] = coloured(t.class, esc_code(t.text))
     end
     out[i] = table.concat(line)
   end
@@ -252,9 +256,9 @@ end
 -- A command and what it printed.
 function html.run(r)
   local cmd = r.cmd and ('<pre class="cmd"><span class="prompt">$ </span>'
-    .. '%s\n</pre>'):format(esc(r.cmd)) or ''
+    .. '%s\n</pre>'):format(esc_code(r.cmd)) or ''
   return raw(('<figure class="run"><div class="code" data-lang="sh">%s'
-    .. '<pre>%s\n</pre></div>%s</figure>'):format(cmd, esc(r.output),
+    .. '<pre>%s\n</pre></div>%s</figure>'):format(cmd, esc_code(r.output),
       r.ending and '<p class="status-line">' .. r.ending .. '</p>' or ''))
 end
 

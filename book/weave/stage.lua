@@ -58,64 +58,74 @@ local function files_of(name)
   return list
 end
 
+-- The folder in which a file came to be as it is here: this one, or an
+-- earlier stage that has the same lines from the same chunks.
+local function origin(name, file)
+  local previous = book.folder(name).previous
+  local old = previous and files_of(previous)[file.base]
+  if not old or #old.lines ~= #file.lines then return name end
+  for i, l in ipairs(file.lines) do
+    if l ~= old.lines[i] or file.labels[i] ~= old.labels[i] then
+      return name
+    end
+  end
+  return origin(previous, old)
+end
+
 -- Listings ----------------------------------------------------------------
 
--- Lines with the same chunk stand together, its number beside them. A blank
--- line stays with what is above it.
-local function segments(html_lines, labels, text_lines, class)
-  local out, seg, current = {}, {}, nil
-  local function flush()
-    if #seg == 0 then return end
-    out[#out + 1] = ('<div class="seg">%s<pre%s>%s\n</pre></div>'):format(
-      current and html.chunk_number(current) or '<span></span>',
-      class and ' class="' .. class .. '"' or '', table.concat(seg, '\n'))
-    seg = {}
-  end
+-- Lines as the inside of a <pre>; where another chunk begins, its number
+-- stands in the gutter. A blank line stays with what is above it.
+local function numbered(html_lines, labels, text_lines)
+  local out, current = {}, nil
   for i, l in ipairs(html_lines) do
+    local mark = ''
     if labels[i] ~= current and text_lines[i]:match('%S') then
-      flush()
       current = labels[i]
+      mark = current and html.chunk_number(current) or ''
     end
-    seg[#seg + 1] = l
+    out[i] = mark .. l
   end
-  flush()
-  return table.concat(out, '\n')
+  return table.concat(out, '\n') .. '\n'
 end
 
 local function listing(file)
   local coloured = html.coloured(file.text:gsub('\n$', ''), file.ext)
   return ('<h3 class="file" id="%s"><code>%s</code> <small>%d lines</small>'
-    .. '</h3>\n<div class="listing"><div class="code">%s</div></div>')
-    :format(html.file_anchor(file.base), html.esc(file.base), #file.lines,
-      segments(coloured, file.labels, file.lines))
+    .. '</h3>\n<div class="source code"><pre>%s</pre></div>'):format(
+    html.file_anchor(file.base), html.esc(file.base), #file.lines,
+    numbered(coloured, file.labels, file.lines))
 end
 
 -- Differences -------------------------------------------------------------
 
--- `diff -uN` as a list of {base, old, new = is it all new or gone,
--- hunks = {{from, to, {mark, text}...}}}
+-- `diff -uN` as a list of {base, hunks = {{old, new, {mark, text}...}}}. A
+-- hunk says how many lines it has, so that `--- x` can be a line that went.
 local function parse_diff(text)
-  local list, file, hunk = {}, nil, nil
-  for l in text:gmatch('([^\n]*)\n?') do
-    local old_at, new_at = l:match('^@@ %-(%d+)[,%d]* %+(%d+)[,%d]* @@')
-    local path = l:match('^%+%+%+ ([^\t]+)')
-    if l:match('^diff ') or l:match('^%-%-%- ') and not hunk then
-      hunk = nil
-    elseif path and not hunk then
-      file = {base = path:match('([^/]+)$'), hunks = {}}
+  local list, file, hunk, olds, news = {}, nil, nil, 0, 0
+  for l in text:gmatch('([^\n]*)\n') do
+    local mark = l:match('^[ +-]')
+    if olds + news > 0 and mark then
+      hunk[#hunk + 1] = {mark = mark, text = l:sub(2)}
+      if mark ~= '+' then olds = olds - 1 end
+      if mark ~= '-' then news = news - 1 end
+    elseif l:match('^%-%-%- ') then
+      file = {base = l:match('([^/\t]+)\t') or l:match('([^/]+)$'), hunks = {}}
       list[#list + 1] = file
-    elseif old_at then
-      hunk = {old = tonumber(old_at), new = tonumber(new_at)}
+    elseif l:match('^%+%+%+ ') and not l:match('^%+%+%+ /dev/null') then
+      file.base = l:match('([^/\t]+)\t') or l:match('([^/]+)$')
+    elseif l:match('^@@') then
+      local from, n, to, m = l:match('^@@ %-(%d+),?(%d*) %+(%d+),?(%d*) @@')
+      olds, news = tonumber(n) or 1, tonumber(m) or 1
+      hunk = {old = tonumber(from), new = tonumber(to)}
       table.insert(file.hunks, hunk)
-    elseif hunk and l:match('^[ +-]') then
-      hunk[#hunk + 1] = {mark = l:sub(1, 1), text = l:sub(2)}
     end
   end
   return list
 end
 
 -- A file's hunks: lines of one kind and one chunk stand together.
-local CLASS = {['+'] = 'add', ['-'] = 'del'}
+local CLASS = {['+'] = ' class="add"', ['-'] = ' class="del"', [' '] = ''}
 local function hunks_html(file, old, new)
   local out = {}
   for _, hunk in ipairs(file.hunks) do
@@ -123,19 +133,19 @@ local function hunks_html(file, old, new)
     local run = {mark = nil, lines = {}, text = {}, labels = {}}
     local function flush()
       if #run.lines > 0 then
-        out[#out + 1] = segments(run.lines, run.labels, run.text,
-          CLASS[run.mark])
+        out[#out + 1] = ('<pre%s>%s</pre>'):format(CLASS[run.mark],
+          numbered(run.lines, run.labels, run.text))
       end
     end
-    out[#out + 1] = ('<div class="seg hunk"><span></span><pre>line %d\n'
-      .. '</pre></div>'):format(math.max(after, 1))
+    out[#out + 1] = ('<pre class="hunk">line %d\n</pre>'):format(
+      math.max(after, 1))
     for _, l in ipairs(hunk) do
       if l.mark ~= run.mark then
         flush()
         run = {mark = l.mark, lines = {}, text = {}, labels = {}}
       end
       local n = #run.lines + 1
-      run.lines[n], run.text[n] = html.esc(l.mark .. l.text), l.text
+      run.lines[n], run.text[n] = html.esc_code(l.mark .. l.text), l.text
       run.labels[n] = l.mark == '-' and (old and old.labels[before] or nil)
         or l.mark == '+' and (new and new.labels[after] or nil) or nil
       if l.mark ~= '+' then before = before + 1 end
@@ -143,7 +153,7 @@ local function hunks_html(file, old, new)
     end
     flush()
   end
-  return table.concat(out, '\n')
+  return table.concat(out)
 end
 
 local function counts(file)
@@ -173,12 +183,12 @@ local function diff(folder)
     elseif not new then
       out[#out + 1] = ('<h3>%s <small>%s, gone; it is in '
         .. '<a href="%s#%s">%s</a></small></h3>'):format(name, numbers,
-        html.stage_page(folder.previous), html.file_anchor(file.base),
-        folder.previous)
+        html.stage_page(origin(folder.previous, old)),
+        html.file_anchor(file.base), folder.previous)
     else
       out[#out + 1] = ('<h3>%s <small>%s</small></h3>\n<div '
-        .. 'class="listing"><div class="code">%s</div></div>'):format(name,
-        numbers, hunks_html(file, old, new))
+        .. 'class="source code">%s</div>'):format(name, numbers,
+        hunks_html(file, old, new))
     end
   end
   if #out == 0 then return '<p>Nothing.</p>' end
@@ -189,12 +199,16 @@ end
 
 function stage.blocks(name)
   local folder = book.folder(name)
-  local files, total, rows = files_of(name), 0, {}
+  local files, shown, total, rows = files_of(name), {}, 0, {}
   for _, f in ipairs(files) do
+    local home = origin(name, f)
+    if home == name then shown[#shown + 1] = listing(f) end
     total = total + #f.lines
-    rows[#rows + 1] = ('<tr><td><a href="#%s"><code>%s</code></a></td>'
-      .. '<td>%d</td></tr>'):format(html.file_anchor(f.base),
-      html.esc(f.base), #f.lines)
+    rows[#rows + 1] = ('<tr><td><a href="%s#%s"><code>%s</code></a></td>'
+      .. '<td>%d</td><td>%s</td></tr>'):format(
+      home ~= name and html.stage_page(home) or '',
+      html.file_anchor(f.base), html.esc(f.base), #f.lines,
+      home ~= name and 'as in ' .. home or '')
   end
   local chapter = book.chapter_of(folder.page)
   local out = {
@@ -208,23 +222,21 @@ function stage.blocks(name)
       chapter.label ~= '' and chapter.label .. ' ' or '',
       html.esc(chapter.title)),
     '<figure class="table"><div class="scroll"><table class="facts">'
-      .. '<thead><tr><th>File</th><th>Lines</th></tr></thead><tbody>',
+      .. '<thead><tr><th>File</th><th>Lines</th><td></td></tr></thead>'
+      .. '<tbody>',
     table.concat(rows, '\n'),
-    ('</tbody><tfoot><tr><td>%d files</td><td>%d</td></tr></tfoot></table>'
-      .. '</div></figure>'):format(#files, total),
+    ('</tbody><tfoot><tr><td>%d files</td><td>%d</td><td></td></tr></tfoot>'
+      .. '</table></div></figure>'):format(#files, total),
   }
+  local since = folder.previous and ('<a href="%s">%s</a>'):format(
+    html.stage_page(folder.previous), folder.previous) or 'nothing'
   if folder.is_stage then
-    out[#out + 1] = ('<p><a href="#diff">What changed since %s</a> stands '
-      .. 'behind the files.</p>'):format(folder.previous or 'nothing')
-  end
-  out[#out + 1] = '<h2 id="files">Files</h2>'
-  for _, f in ipairs(files) do out[#out + 1] = listing(f) end
-  if folder.is_stage then
-    out[#out + 1] = ('<h2 id="diff">What changed since %s</h2>'):format(
-      folder.previous and ('<a href="%s">%s</a>'):format(
-        html.stage_page(folder.previous), folder.previous) or 'nothing')
+    out[#out + 1] = '<h2 id="diff">What changed since ' .. since .. '</h2>'
     out[#out + 1] = diff(folder)
   end
+  out[#out + 1] = ('<h2 id="files">%s</h2>'):format(folder.previous
+    and 'Files that are new or changed' or 'Files')
+  out[#out + 1] = table.concat(shown, '\n')
   return {html.raw(table.concat(out, '\n'))}
 end
 

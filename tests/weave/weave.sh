@@ -63,7 +63,7 @@ facts() {
     done
     mkdir -p empty
     (cd tangle && diff -ruN ../empty one) >build/facts/one/diff.txt
-    (cd tangle && diff -ruN one two) >build/facts/two/diff.txt
+    (cd tangle && diff -uN -r one two) >build/facts/two/diff.txt
     cp "$here/drawn"/* build/figures
 }
 weave() {
@@ -147,7 +147,7 @@ has 'a name links to its definition' "$(chunk 01-one nw-malloc-h)" \
 has 'a header links to its root' "$(chunk 01-one nw-malloc-c)" \
     '<a class="id" href="#nw-malloc-h">malloc.h</a>'
 has 'names in comments stay text' "$(chunk 01-one nw-state)" \
-    '<span class="co">/* top is not hp_malloc */</span>'
+    '<i class=co>/* top is not hp_malloc */</i>'
 has 'code keeps its shifts' "$(text <<<"$one")" '1 << 3 >> 2'
 has 'a tab stays a tab' "$(chunk 01-one nw-makefile)" $'\techo'
 has 'prose looks ahead' "$(cat build/html/00-preface.html)" \
