@@ -345,25 +345,29 @@ local function size_of(svg)
 end
 
 -- An SVG as part of the page; its ids get a prefix of the figure's own.
-local function inline_svg(svg, base, alt)
+local function inline_svg(svg, base, alt, style)
   svg = svg:gsub('^.-(<svg)', '%1')
     :gsub(' id="', '%0' .. base .. '-')
     :gsub('url%(#', '%0' .. base .. '-')
     :gsub('href="#', '%0' .. base .. '-')
   return (svg:gsub('<svg',
-    '%0 role="img" aria-label="' .. esc(alt):gsub('%%', '%%%%') .. '"', 1))
+    '%0 role="img" aria-label="' .. esc(alt):gsub('%%', '%%%%') .. '"'
+      .. style, 1))
 end
 
 -- f = {id, num, base, svg, alt, inline, caption}
 function html.figure(f)
   local picture
+  local w, h = size_of(f.svg)
+  -- a phone scrolls rather than shrink it to nothing
+  local style = w and (' style="min-width:min(%dpx,26rem)"'):format(w) or ''
   if f.inline then
-    picture = inline_svg(f.svg, f.base, f.alt)
+    picture = inline_svg(f.svg, f.base, f.alt, style)
   else
     web.write_if_changed('build/html/figures/' .. f.base .. '.svg', f.svg)
-    local w, h = size_of(f.svg)
-    picture = ('<img src="figures/%s.svg" alt="%s"%s>'):format(f.base,
-      esc(f.alt), w and (' width="%d" height="%d"'):format(w, h) or '')
+    picture = ('<img src="figures/%s.svg" alt="%s"%s%s>'):format(f.base,
+      esc(f.alt), w and (' width="%d" height="%d"'):format(w, h) or '',
+      style)
   end
   return {raw(('<figure class="fig" id="%s"><div class="scroll">%s</div>'
       .. '<figcaption><b>Figure %s.</b> '):format(f.id, picture, f.num)),
