@@ -75,9 +75,9 @@ build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangl
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
 ifneq ($(filter-out deps clean help tangle test test-% red programs lint,$(or $(MAKECMDGOALS),all)),)
-build/facts.mk: build/tangle.stamp $(wildcard book/facts/mk.*)
+build/facts.mk: build/tangle.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
 	@book/facts/mk.sh
--include build/facts.mk
+include build/facts.mk
 endif
 
 include book/weave/weave.mk

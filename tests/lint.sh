@@ -44,7 +44,7 @@ words() {
 
 # The book stands alone: no path of anybody's machine.
 paths() {
-    ! grep -nE '(^|[^.[:alnum:]])/(home|work|root)/[a-z]' \
+    ! grep -InE '(^|[^.[:alnum:]])/(home|work|root)/[a-z]' \
         book/[0-9]*.nw README.md CONTRIBUTING.md tangle/*/*
 }
 

@@ -151,9 +151,11 @@ local function figure(ch, e)
   local name = base
   if ext == 'scn' then
     if not check_stage(e, ch.file) then return end
-    if not has_state(text, e.kv.at) then
-      err(ch.file, e.line, ('%s has no state `//! figure %s`')
-        :format(e.target, e.kv.at))
+    for id in e.kv.at:gmatch('[^,]+') do
+      if not has_state(text, id) then
+        err(ch.file, e.line, ('%s has no state `//! figure %s`')
+          :format(e.target, id))
+      end
     end
     request('figure', e.kv.stage, base, nil, at, e.kv.at)
     name = table.concat({base, e.kv.stage, e.kv.at}, '-')
