@@ -100,10 +100,15 @@ local function fold(text)
   return table.concat(out, '\n')
 end
 
--- Under a chunk. A page is named only when it is another one (\HPcn looks).
+-- Under a chunk. A page is named only for a chunk of another chapter: were
+-- it to depend on where pages break, the breaks could depend on it in turn,
+-- and TeX would never settle.
 local function chunk_number(from)
   return function(label)
-    return ('\\HPcn{%s}{%s}{%s}'):format(from, label, X.chunks[label].num)
+    local there = X.chunks[label]
+    local far = there.page ~= X.chunks[from].page
+    return (far and '\\HPcnfar{%s}{%s}' or '\\HPcn{%s}{%s}')
+      :format(label, there.num)
   end
 end
 local function numbers(labels, but, show)
