@@ -29,8 +29,10 @@ local function number_line(l, n, open)
     local before = l:sub(1, brace - 1)
     if not ticks_before(before, open) and
         (KINDS[inner:match('^%s*%.(%a+)')] or inner:match('^%s*#fig:')) then
+      -- a pipe of the shell does not end a table's cell
       out[#out + 1] = l:sub(at, brace) .. 'line=' .. n .. ' '
-      at = brace + 1
+        .. inner:gsub('|', '\\|')
+      at = brace + 1 + #inner
     end
   end
   return table.concat(out) .. l:sub(at)
