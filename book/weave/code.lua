@@ -19,20 +19,40 @@ local function plain(html)
   return (html:gsub('&(#?%w+);', ENTITY))
 end
 
+-- Six colours are enough: keywords, types, strings, comments, numbers,
+-- preprocessor. Half of a page is code, and a tag for each of skylighting's
+-- thirty classes would be half of that.
+local COLOUR = {
+  kw = 'kw', cf = 'kw', dt = 'ty', co = 'co', an = 'co', cv = 'co',
+  ['do'] = 'co', st = 'st', ch = 'st', vs = 'st', ss = 'st', sc = 'st',
+  dv = 'nu', bn = 'nu', fl = 'nu', pp = 'pp', im = 'pp',
+}
+
+-- Adds a token, or to the last one when it has the same colour; blanks have
+-- none.
+local function add(tokens, text, class)
+  local last, before = tokens[#tokens], tokens[#tokens - 1]
+  if last and not last.use and last.class == class then
+    last.text = last.text .. text
+  elseif class and before and before.class == class
+      and last.text and last.text:match('^ +$') then
+    before.text = before.text .. last.text .. text
+    tokens[#tokens] = nil
+  else
+    tokens[#tokens + 1] = {text = text, class = class}
+  end
+end
+
 -- Tokens are {text=, class=} or {use=name}; this cuts the uses out.
 local function cut(tokens, text, class, uses)
   local at = 1
   for from, k, to in text:gmatch('()NwQ(%u%u)qwN()') do
-    if from > at then
-      tokens[#tokens + 1] = {text = text:sub(at, from - 1), class = class}
-    end
+    if from > at then add(tokens, text:sub(at, from - 1), class) end
     local a, b = k:byte(1, 2)
     tokens[#tokens + 1] = {use = uses[(a - 65) * 26 + b - 64]}
     at = to
   end
-  if at <= #text then
-    tokens[#tokens + 1] = {text = text:sub(at), class = class}
-  end
+  if at <= #text then add(tokens, text:sub(at), class) end
 end
 
 -- Code as a list of lines, each a list of tokens.
@@ -57,7 +77,7 @@ function code.tokens(text, ext)
     for from, class, inner, to in
         l:gmatch('()<span class="(%w+)">([^<]*)</span>()') do
       cut(tokens, plain(l:sub(at, from - 1)), nil, uses)
-      cut(tokens, plain(inner), class, uses)
+      cut(tokens, plain(inner), COLOUR[class], uses)
       at = to
     end
     cut(tokens, plain(l:sub(at)), nil, uses)
@@ -67,18 +87,25 @@ function code.tokens(text, ext)
   return lines
 end
 
+-- `#include "x.h"`, where x.h is a root of ours: what stands before it, and
+-- the root.
+local function include(t)
+  local before, root = t.text:match('^(#%s*include%s+")([^"]+)"$')
+  return book.xref.defs[root] and before, root
+end
+
 -- Calls f(token) for what a line is made of, with its identifiers as tokens
 -- of their own ({id=}); names in comments and strings stay text.
-local MUTE = {co = true, st = true, an = true, ch = true, cv = true,
-  ['do'] = true}
+local MUTE = {co = true, st = true}
 function code.each(tokens, f)
   for _, t in ipairs(tokens) do
     if t.use or MUTE[t.class] then
       f(t)
-    elseif t.class == 'im' and book.xref.defs[t.text:match('^"(.*)"$')] then
-      f {text = '"'}
-      f {root = t.text:match('^"(.*)"$'), class = 'im'}
-      f {text = '"'}
+    elseif include(t) then
+      local before, root = include(t)
+      f {text = before, class = t.class}
+      f {root = root, class = t.class}
+      f {text = '"', class = t.class}
     else
       local at = 1
       for from, word, to in t.text:gmatch('()([%a_][%w_]*)()') do

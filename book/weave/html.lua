@@ -69,16 +69,15 @@ end
 
 -- Code --------------------------------------------------------------------
 
--- Half of a page may be code, so its tags are short. Operators, a third of
--- all tokens, have no colour.
 local function coloured(class, s)
-  if not class or class == 'op' then return s end
+  if not class then return s end
   return '<i class=' .. class .. '>' .. s .. '</i>'
 end
 
--- One line of tokens. `seen` remembers the identifiers linked so far, since
--- the first link of a chunk is enough; `own` are those the chunk defines.
--- The line of a <summary> has no links: it is a button itself.
+-- One line of tokens. `own` are the identifiers that the chunk defines.
+-- `seen` remembers those linked so far, since the first link is enough;
+-- without it there are none. The line of a <summary> has no links at all:
+-- it is a button itself.
 local function line_html(tokens, own, seen, is_summary)
   local out = {}
   local function put(class, s)
@@ -94,7 +93,7 @@ local function line_html(tokens, own, seen, is_summary)
         chunk_url(book.chunk_target(t.root)), esc(t.root)))
     elseif t.id and own[t.id] then
       put('def', t.id)
-    elseif t.id and not is_summary and not seen[t.id]
+    elseif t.id and seen and not is_summary and not seen[t.id]
         and book.ident_target(t.id) then
       seen[t.id] = true
       put(nil, ('<a class="id" href="%s">%s</a>'):format(
@@ -137,7 +136,8 @@ end
 -- stands at the line's end. Without depth nothing expands.
 function body(label, indent, depth)
   local c = X.chunks[label]
-  local own, seen, out, pre = {}, {}, {}, {}
+  local own, out, pre = {}, {}, {}
+  local seen = depth == 0 and {} or nil
   for _, id in ipairs(c.defs) do own[id] = true end
   local function flush()
     if #pre > 0 then
@@ -213,7 +213,7 @@ local function foot(label)
   add('defines', table.concat(defs, ', '))
   if #parts == 0 then return '' end
   return '<p class="foot">'
-    .. table.concat(parts, '<span class="sep">·</span>') .. '</p>'
+    .. table.concat(parts, ' · ') .. '</p>'
 end
 
 function html.chunk(label, depth)

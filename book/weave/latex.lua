@@ -69,7 +69,7 @@ local function lines_latex(lines, own)
       if t.use then
         put(nil, (chunk_ref(t.use):gsub(' ', '\\ ')))
       elseif t.root then
-        put('im', ('\\HPid{%s}{%s}'):format(book.chunk_target(t.root),
+        put('pp', ('\\HPid{%s}{%s}'):format(book.chunk_target(t.root),
           verb(t.root)))
       elseif t.id and own[t.id] then
         put(nil, '\\HPdef{' .. t.id .. '}')

@@ -237,10 +237,10 @@ holds 'the book for TeX' weave -t latex --template=book/weave/book.latex \
     book/[0-9]*.nw -o build/hpoc.tex
 tex=$(cat build/hpoc.tex)
 has 'TeX: badge' "$tex" '\HPfoot{\HPbadge{one … two}\HPsep{}used in'
-has 'TeX: used in' "$tex" 'used in \HPcn{nw-state}{nw-malloc-c}{1.2}'
+has 'TeX: used in' "$tex" 'used in \HPcn{nw-malloc-c}{1.2}'
 has 'TeX: the value' "$tex" 'It grew \HPnumber{1,280,000} bytes'
 has 'TeX: replaced in' "$tex" \
-    'replaced in \HPcn{nw-ask-for-more}{nw-ask-for-more-2}{2.2}'
+    'replaced in \HPcnfar{nw-ask-for-more-2}{2.2}'
 export SOURCE_DATE_EPOCH=1700000000 max_print_line=400
 holds 'TeX accepts it' latexmk -lualatex -silent -halt-on-error \
     -interaction=nonstopmode -outdir=build build/hpoc.tex
