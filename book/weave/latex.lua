@@ -166,7 +166,7 @@ end
 
 function latex.listing(text, ext)
   return raw('\\HPlisting\n'
-    .. lines_latex(code.tokens(fold(text), ext), {}) .. '\n\\HPnoindent')
+    .. lines_latex(code.tokens(fold(text), ext), {}) .. '\n\\HPafter')
 end
 
 function latex.run(r)
@@ -186,7 +186,7 @@ function latex.run(r)
   return raw(('\\HPlisting\n\\begin{HPrun}\n%s\n\\end{HPrun}%s'):format(
     table.concat(lines, '\n'),
     r.ending and '\n\\HPending{' .. esc(r.ending) .. '}'
-      or '\n\\HPnoindent'))
+      or '\n\\HPafter'))
 end
 
 -- Blocks of prose ---------------------------------------------------------

@@ -110,7 +110,8 @@ local function parse_diff(text)
       if mark ~= '+' then olds = olds - 1 end
       if mark ~= '-' then news = news - 1 end
     elseif l:match('^%-%-%- ') then
-      file = {base = l:match('([^/\t]+)\t') or l:match('([^/]+)$'), hunks = {}}
+      file = {hunks = {},
+        base = l:match('([^/\t]+)\t') or l:match('([^/]+)$')}
       list[#list + 1] = file
     elseif l:match('^%+%+%+ ') and not l:match('^%+%+%+ /dev/null') then
       file.base = l:match('([^/\t]+)\t') or l:match('([^/]+)$')
