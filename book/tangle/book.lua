@@ -6,7 +6,8 @@
 --   pages   list {file, slug, nn, page = '04-bump.html', title, stage,
 --           label = '4', '' or 'A', promise, red, before, appendix}
 --   chunks  label -> {name, num = '4.3', label, page, file, defs, part,
---           root, ext, replaces, replaced_by, stages}: `part` counts the
+--           root, ext, replaces, replaced_by, stages, answer, bare, adds,
+--           over}: `part` counts the
 --           definitions of the name; `ext` is that of the first root with it
 --           ('mk' for a Makefile); `stages` are the folders that hold it
 --   defs    name -> labels, in book order;  uses: name -> users' labels
@@ -17,10 +18,18 @@
 --   figures list {id, num, page, caption}
 --   stages  list {name, nn, page, previous, roots}
 --   folders name -> {page, roots}, of folders that are no stage's
+--   answers exercise ('4.2') -> {page, file, base, folder}: where the answer
+--           starts from, and the folder it has if it has code
+-- A chunk of an answer has its number in `answer`, the name that it was
+-- given without that in `bare`, and in `over` the labels of the chapters'
+-- chunks that it takes the place of or, if it `adds`, goes on from.
 -- Titles and captions are plain text.  Roots are chunk names ('pages/a.c').
 local book = {
   build = os.getenv('HPOC_BUILD') or 'build',
   chapters = {},                -- as web.lua read them, in order
+  answer_files = {},            -- the answers to their exercises
+  files = {},                   -- both
+  answers = {},                 -- '4.2' -> see answers.lua
   chunks = {},                  -- label -> the chunk as web.lua read it
   roots = {},                   -- lines of build/roots.tsv
   requests = {},                -- lines of build/requests.tsv, as tables
@@ -29,6 +38,7 @@ local book = {
   X = {                         -- build/xref.lua
     pages = {}, chunks = {}, defs = {}, uses = {}, idents = {}, iuses = {},
     labels = {}, heads = {}, figures = {}, stages = {}, folders = {},
+    answers = {},
   },
 }
 

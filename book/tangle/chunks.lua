@@ -10,6 +10,10 @@
 --      plural in it: «grow the heap».  «heap invariants» and «tests»
 --      accumulate, and may grow anywhere.
 -- A part that (replaces) what was there starts afresh for all four.
+--
+-- An answer's chunks are laid over the folder it starts from: answers.lua
+-- reads them, fill_answers() below finds out what their folder holds.  The
+-- chapters know nothing of them: no chunk of theirs is "used in" an answer.
 local web, book = ...
 local X, chapters, err, hint = book.X, book.chapters, book.err, book.hint
 local add, has, sorted_keys = book.add, book.has, book.sorted_keys
@@ -72,24 +76,30 @@ local function check_lines(c)
   end
 end
 
+local function check_name(c)
+  local slip = not c.replaces and c.name:match('%(%s*[Rr]epl%a*%s*%)')
+  if slip then
+    err(c.file, c.line, 'write (replaces), not ' .. slip)
+  end
+  if web.slug(c.name) == '' then
+    err(c.file, c.line, 'chunk name without a letter or digit')
+  end
+  if not web.is_root(c.name) and c.name:match('^%S+/%S*%.%a+$') then
+    err(c.file, c.line, 'root ' .. c.name
+      .. ': a root has one folder at most')
+  end
+end
+
+-- Chapters first, then answers, whose numbers go on from their chapter's.
+-- A name that a chapter defines is no answer's.
 local function read_chunks()
-  local anchors = {}
-  for _, ch in ipairs(chapters) do
-    local n = 0
+  local anchors, chapters_own, last = {}, {}, {}
+  for _, ch in ipairs(book.files) do
+    local n = last[ch.page] or 0
     for i, c in ipairs(ch) do
       if c.kind == 'code' then
         n = n + 1
-        local slip = not c.replaces and c.name:match('%(%s*[Rr]epl%a*%s*%)')
-        if slip then
-          err(c.file, c.line, 'write (replaces), not ' .. slip)
-        end
-        if web.slug(c.name) == '' then
-          err(c.file, c.line, 'chunk name without a letter or digit')
-        end
-        if not web.is_root(c.name) and c.name:match('^%S+/%S*%.%a+$') then
-          err(c.file, c.line, 'root ' .. c.name
-            .. ': a root has one folder at most')
-        end
+        check_name(c)
         add(X.defs, c.name, false)
         c.part = #X.defs[c.name]
         c.label = web.label(c.name, c.part)
@@ -105,10 +115,13 @@ local function read_chunks()
           name = c.name, label = c.label, page = ch.page, file = c.file,
           num = (ch.num == '' and '0' or ch.num) .. '.' .. n,
           defs = c.defs, part = c.part, root = web.is_root(c.name),
-          replaces = c.replaces, stages = {},
+          replaces = c.replaces, stages = {}, answer = c.answer,
+          bare = c.bare, adds = c.adds,
         }
         for _, id in ipairs(c.defs) do
-          if not has(X.idents[id], c.label) then
+          if not ch.answers then chapters_own[id] = true end
+          if not has(X.idents[id], c.label)
+            and not (ch.answers and chapters_own[id]) then
             add(X.idents, id, c.label)
           end
         end
@@ -119,12 +132,13 @@ local function read_chunks()
         end
       end
     end
+    last[ch.page] = n
   end
 end
 
--- Calls f(chunk) for every code chunk, in book order.
-local function each_chunk(f)
-  for _, ch in ipairs(chapters) do
+-- Calls f(chunk) for every code chunk of these files, in book order.
+local function each_chunk(files, f)
+  for _, ch in ipairs(files) do
     for _, c in ipairs(ch) do if c.kind == 'code' then f(c) end end
   end
 end
@@ -135,8 +149,23 @@ local function bare(text)
     :gsub('"[^"\n]*"', '""'):gsub('/%*.-%*/', ' '):gsub('//[^\n]*', ''))
 end
 
+-- In an answer, <<x>> is the answer's own x, if it has one.
+local function resolve(c, name)
+  local typed = name:match('^(.*) %(answer [^)]*%)$')
+  if typed then return name, typed end
+  local own = c.answer and web.in_answer(name, c.answer)
+  return own and X.defs[own] and own or name
+end
+
+-- Is c a user of what these chunks define?  An answer is none of what the
+-- chapters define.
+local function counts_use(c, labels)
+  local d = labels and X.chunks[labels[1]]
+  return not c.answer or d ~= nil and d.answer ~= nil
+end
+
 local function read_uses()
-  each_chunk(function(c)
+  each_chunk(book.files, function(c)
     check_lines(c)
     local text, own = {}, {}
     c.used = {}                              -- {name, line}, in order
@@ -144,11 +173,19 @@ local function read_uses()
       for _, t in ipairs(line) do
         text[#text + 1] = t.t == 'text' and t.s or ' '
         if t.t == 'use' then
-          c.used[#c.used + 1] = {name = t.s, line = c.line + i}
-          if not has(X.uses[t.s], c.label) then
+          local typed
+          t.s, typed = resolve(c, t.s)
+          if not typed then
+            c.used[#c.used + 1] = {name = t.s, line = c.line + i}
+          end
+          if not has(X.uses[t.s], c.label)
+            and counts_use(c, X.defs[t.s]) then
             add(X.uses, t.s, c.label)
           end
-          if not X.defs[t.s] and not c.slips[c.line + i] then
+          if typed then
+            err(c.file, c.line + i, ('use <<%s>>: in an answer that is the '
+              .. "answer's own"):format(typed))
+          elseif not X.defs[t.s] and not c.slips[c.line + i] then
             err(c.file, c.line + i, 'undefined chunk «' .. t.s .. '»'
               .. shift_hint(t.s))
           end
@@ -161,7 +198,7 @@ local function read_uses()
     for id in bare(c.text):gmatch('[%a_][%w_]*') do
       if X.idents[id] and not own[id] then
         own[id] = true
-        add(X.iuses, id, c.label)
+        if counts_use(c, X.idents[id]) then add(X.iuses, id, c.label) end
       end
     end
   end)
@@ -298,22 +335,33 @@ end
 
 -- What each folder's tangle holds -----------------------------------------
 
--- Walks the chunks under a root as they stand after chapter k; `visit` sees
--- each part once.
-local function walk(name, k, visit, folder, path, done)
+-- The same with an answer's parts laid over them.
+local function laid_over(name, k, num)
+  local own = num and X.defs[web.in_answer(name, num)]
+  if not own then return active(name, k) end
+  local parts = chunks[own[1]].adds and active(name, k) or {}
+  for _, label in ipairs(own) do parts[#parts + 1] = chunks[label] end
+  return parts
+end
+
+-- Walks the chunks under a root as they stand after chapter k, in the
+-- answer `num` if there is one; `visit` sees each part once.
+local function walk(name, k, visit, folder, path, done, num)
+  name = name:gsub(' %(answer [^)]*%)$', '')
   if done[name] then return end
   done[name], path[name] = true, true
-  for _, c in ipairs(active(name, k)) do
+  for _, c in ipairs(laid_over(name, k, num)) do
     visit(c)
     for _, u in ipairs(c.used) do
-      if path[u.name] then
+      local bare = u.name:gsub(' %(answer [^)]*%)$', '')
+      if path[bare] then
         err(c.file, u.line, 'chunk «' .. u.name .. '» uses itself')
-      elseif X.defs[u.name] and #active(u.name, k) == 0 then
+      elseif X.defs[u.name] and #laid_over(bare, k, num) == 0 then
         local late = chunks[X.defs[u.name][1]]
         err(c.file, u.line, ('chunk «%s» is not defined before %s, but %s '
           .. 'needs it'):format(u.name, where(late), folder))
       else
-        walk(u.name, k, visit, folder, path, done)
+        walk(bare, k, visit, folder, path, done, num)
       end
     end
   end
@@ -328,7 +376,7 @@ local function list_folders()
     folders[s.name] = {name = s.name, last = s.index, stage = s, files = {}}
     list[#list + 1] = folders[s.name]
   end
-  each_chunk(function(c)
+  each_chunk(chapters, function(c)
     local name = c.name
     local dirname, base = web.split_root(name)
     if web.is_root(name) and dirname then
@@ -345,7 +393,7 @@ local function list_folders()
       f.files[base] = name
     end
   end)
-  each_chunk(function(c)
+  each_chunk(chapters, function(c)
     local name = c.name
     if web.is_root(name) and not web.split_root(name) then
       for _, s in ipairs(X.stages) do
@@ -356,16 +404,18 @@ local function list_folders()
       end
     end
   end)
-  return list
+  return list, folders
 end
 
-local function fill_folders()
-  for _, f in ipairs(list_folders()) do
+local function extension(base) return EXT[base] or base:match('%.(%w+)$') end
+
+local function fill_folders(list)
+  for _, f in ipairs(list) do
     local prefix, names, held = {}, {}, {}
     for i = 1, f.last do prefix[i] = chapters[i].file end
     for _, base in ipairs(sorted_keys(f.files)) do
       local name, from, files = f.files[base], {}, {}
-      local ext = EXT[base] or base:match('%.(%w+)$')
+      local ext = extension(base)
       names[#names + 1] = name
       walk(name, f.last, function(c)
         from[c.chapter.index] = true
@@ -386,6 +436,99 @@ local function fill_folders()
       f.stage.roots = names
     else
       X.folders[f.name] = {page = f.page, roots = names}
+    end
+  end
+end
+
+-- Answers -----------------------------------------------------------------
+
+-- A part with no place in the answer's folder: why?
+local function explain(a, c, reached)
+  local names, name = {}, c.bare or c.name
+  for other in pairs(reached) do names[other] = true end
+  names[name] = nil
+  if c.adds then
+    err(c.file, c.line, ('«%s»: %s has no chunk «%s» to add to%s'):format(
+      c.name, a.base, name, hint(name, names)))
+  else
+    err(c.file, c.line, ('«%s»: nothing in %s is called or uses «%s»%s')
+      :format(c.name, a.base, name, hint(name, names)))
+  end
+end
+
+-- Parts that say (answer 4.2) and (answer 4.2, adds) don't mix.
+local function check_parts(a)
+  for _, c in ipairs(a.chunks) do
+    local first = chunks[X.defs[c.name][1]]
+    if c.adds ~= first.adds then
+      err(c.file, c.line, ('«%s» adds here and doesn\'t at %s'):format(
+        c.name, where(first)))
+    end
+  end
+end
+
+-- The rows of an answer's folder.  A file that no part of the answer gets
+-- into is the one of the folder below: `same`.
+local function fill_answer(a, below)
+  local prefix, files, reached, placed = {}, {}, {}, {}
+  for i = 1, below.last do prefix[i] = chapters[i].file end
+  prefix[#prefix + 1] = a.ch.file
+  for base, name in pairs(below.files) do files[base] = name end
+  for _, c in ipairs(a.chunks) do
+    if web.is_root(c.name) then
+      files[select(2, web.split_root(c.name))] = c.name
+    end
+  end
+  for _, base in ipairs(sorted_keys(files)) do
+    local from, sources, ext = {}, {}, extension(base)
+    local is_new, visited = false, {}
+    walk(files[base], below.last, function(c)
+      reached[c.bare or c.name] = true
+      if c.answer then
+        is_new, placed[c] = true, true
+        local d = X.chunks[c.label]
+        d.ext, d.stages = d.ext or ext, {a.folder}
+      else
+        from[c.chapter.index] = true
+      end
+    end, a.folder, {}, visited, a.num)
+    for _, i in ipairs(sorted_keys(from)) do
+      sources[#sources + 1] = chapters[i].file
+    end
+    if is_new then sources[#sources + 1] = a.ch.file end
+    roots[#roots + 1] = table.concat({a.folder, files[base],
+      table.concat(prefix, ' '), table.concat(sources, ' '), below.name,
+      is_new and 'new' or 'same'}, '\t')
+  end
+  for _, c in ipairs(a.chunks) do
+    if not placed[c] or c.adds
+      and #active(c.bare, below.last) == 0 then
+      explain(a, c, reached)
+    end
+    -- what it takes the place of, or goes on from, as the chapters have it
+    if c.bare and #active(c.bare, below.last) > 0 then
+      local over = {}
+      for i, p in ipairs(active(c.bare, below.last)) do over[i] = p.label end
+      X.chunks[c.label].over = over
+    end
+  end
+end
+
+local function fill_answers(folders)
+  for _, ch in ipairs(book.answer_files) do
+    for _, a in ipairs(ch.sections) do
+      local below = folders[a.base or '']
+      if #a.chunks == 0 then goto continue end
+      if not below or below.last > ch.index then
+        err(ch.file, a.line, a.base and 'no folder ' .. a.base
+          .. ' up to this chapter' .. hint(a.base, folders)
+          or 'this chapter has no stage: say `**' .. a.num
+            .. ' (folder).**`')
+      else
+        check_parts(a)
+        fill_answer(a, below)
+      end
+      ::continue::
     end
   end
 end
@@ -412,7 +555,7 @@ local function check_red()
 end
 
 local function check_unused()
-  each_chunk(function(c)
+  each_chunk(chapters, function(c)
     if #X.chunks[c.label].stages > 0 then return end
     if not X.uses[c.name] and not web.is_root(c.name) then
       err(c.file, c.line, 'unused chunk «' .. c.name .. '»')
@@ -427,7 +570,9 @@ return function()
   read_chunks()
   read_uses()
   check_replaces()
-  fill_folders()
+  local list, folders = list_folders()
+  fill_folders(list)
+  fill_answers(folders)
   check_red()
   check_accidents()
   check_unused()

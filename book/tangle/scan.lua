@@ -1,6 +1,7 @@
 -- scan.lua: the first pass over the whole book.
 --
---   pandoc -f book/tangle/scan.lua book/[0-9]*.nw -t plain -o /dev/null
+--   pandoc -f book/tangle/scan.lua book/[0-9]*.nw book/answers/*.nw \
+--     -t plain -o /dev/null
 --
 -- Run from the project root.  Finds every error it can, prints each as
 -- `file:line: error: message`, and exits 1 without writing; or writes
@@ -9,7 +10,9 @@
 --   build/chunks.lua    label -> its code, a use in it as \1name\2: pages
 --                       show each other's chunks
 --   build/roots.tsv     folder, root, chapters that may contribute to it,
---                       chapters that do: what tangle.sh writes
+--                       chapters that do: what tangle.sh writes; for an
+--                       answer's folder also the one it is laid over, and
+--                       `same` if that has the same file
 --   build/requests.tsv  kind, stage, slug, exit status, file:line, command:
 --                       the facts and figures that prose asks for
 --   build/pages.tsv     page, path of a fact or figure it needs
@@ -18,6 +21,7 @@
 --
 --   web.lua     chapters -> chunks      book.lua    what the passes share
 --   chunks.lua  the code: names, parts, replacements, folders
+--   answers.lua exercises and the files that answer them
 --   prose.lua   the text -> headings, labels, references, attributes
 --   wishes.lua  the facts and figures that the text asks for
 
@@ -26,6 +30,7 @@ local web = dofile(dir .. 'web.lua')
 local book = dofile(dir .. 'book.lua')
 book.dir = dir
 local prose = loadfile(dir .. 'prose.lua')(web)
+local answers = loadfile(dir .. 'answers.lua')(web, book)
 local read_code = loadfile(dir .. 'chunks.lua')(web, book)
 local wishes = loadfile(dir .. 'wishes.lua')(web, book)
 
@@ -193,6 +198,7 @@ end
 -- The labels of a chapter, what it asks for, and its events for later.
 local function read_chapter(ch)
   local count, ids = {}, {}
+  ch.count = count
   local title = web.plain(ch.meta.title or ch.slug)
   X.pages[ch.index].title = title
   X.heads[#X.heads + 1] = {level = 1, title = title, page = ch.page,
@@ -228,10 +234,23 @@ local function check_reference(ch, e, keys)
   end
 end
 
+-- Answers have no headings; they count on from their chapter.
+local function read_answers(ch)
+  local events = prose.read(ch, function(line, msg)
+    err(ch.file, line, msg)
+  end)
+  for _, e in ipairs(events) do
+    if e.kind == 'attr' then attribute(ch, e, ch.chapter.count) end
+  end
+  return events
+end
+
 local function read_prose()
   local events, keys = {}, read_keys()
-  for i, ch in ipairs(chapters) do events[i] = read_chapter(ch) end
-  for i, ch in ipairs(chapters) do
+  for i, ch in ipairs(book.files) do
+    events[i] = (ch.answers and read_answers or read_chapter)(ch)
+  end
+  for i, ch in ipairs(book.files) do
     for _, e in ipairs(events[i]) do check_reference(ch, e, keys) end
   end
 end
@@ -240,7 +259,7 @@ end
 
 local function report()
   local order = {}
-  for i, ch in ipairs(chapters) do order[ch.file] = i end
+  for i, ch in ipairs(book.files) do order[ch.file] = i end
   table.sort(book.errors, function(a, b)
     local i, j = order[a.file] or 0, order[b.file] or 0
     if i ~= j then return i < j end
@@ -297,9 +316,13 @@ function Reader()
     io.stderr:write('scan: no chapters given\n')
     os.exit(1)
   end
-  for i, ch in ipairs(web.parse_all(files)) do chapters[i] = ch end
+  for _, ch in ipairs(web.parse_all(files)) do
+    table.insert(ch.answers and book.answer_files or chapters, ch)
+  end
   read_pages()
+  answers.read()
   read_code()
+  answers.enter()
   read_prose()
   if #book.errors > 0 then
     report()

@@ -7,7 +7,8 @@
 #   tangle/<folder>/        for people: indented as a whole, no #line
 #   build/lines/<folder>/   for compilers and debuggers: .c and .h with
 #                           #line, the rest as in tangle/
-# A stage's folder is tangled from its prefix of the chapters alone.
+# A stage's folder is tangled from its prefix of the chapters alone, that of
+# an answer to an exercise from its stage's and the answer.
 # Nothing is touched before everything has been tangled; then only the files
 # whose text is new are replaced, and tangled files that no chapter defines
 # any more are removed.  HPOC_BUILD is another build folder.
@@ -30,13 +31,19 @@ die() {
 
 [ -f "$roots" ] || die "no $roots: the first pass comes first"
 
-# prefix[folder] = its chapters; names[folder] = its roots
-declare -A prefix names chapters
-folders=()
-while IFS=$'\t' read -r dir root files _; do
-    [ -n "${prefix[$dir]:-}" ] || folders+=("$dir")
-    prefix[$dir]=$files
-    names[$dir]+=" $root"
+# prefix[folder] = its chapters; names[folder] = its roots. An answer's
+# folder: below = the one it is laid over, same = files that it has from it.
+declare -A prefix names chapters below same
+folders=() answers=()
+while IFS=$'\t' read -r dir root files _ base how; do
+    if [ -z "${prefix[$dir]:-}" ]; then
+        if [ -n "$base" ]; then answers+=("$dir"); else folders+=("$dir"); fi
+    fi
+    prefix[$dir]=$files below[$dir]=$base
+    case $how in
+    same) same[$dir]+=" ${root##*/}" ;;
+    *) names[$dir]+=" $root" ;;
+    esac
     for f in $files; do chapters[$f]=1; done
 done < "$roots"
 
@@ -44,7 +51,7 @@ done < "$roots"
 # before each root, they tell where its text begins in noweb's output.
 mkdir "$tmp/markup" "$tmp/stage" "$tmp/tangle" "$tmp/lines"
 for f in "${!chapters[@]}"; do
-    "$noweb/markup" -t "$f" > "$tmp/markup/${f##*/}" || die "$f is damaged"
+    "$noweb/markup" -t "$f" > "$tmp/markup/${f//\//:}" || die "$f is damaged"
 done
 cut -f2 "$roots" | sort -u | awk '{
     print "@file mark\n@begin code 0\n@defn mark " $0 "\n@nl"
@@ -53,15 +60,16 @@ cut -f2 "$roots" | sort -u | awk '{
 # One folder into $tmp/tangle and $tmp/lines.  -t1000 keeps tabs as they
 # were typed and makes none out of blanks, as -t8 does.
 tangle_folder() {
-    local dir=$1 f root
+    local dir=$1 f root answer=
     local stream=$tmp/stage/$dir out=$tmp/stage/$dir.out
     local files=() all=() c=()
-    for f in ${prefix[$dir]}; do files+=("$tmp/markup/${f##*/}"); done
+    for f in ${prefix[$dir]}; do files+=("$tmp/markup/${f//\//:}"); done
     for root in ${names[$dir]}; do
         all+=("-Rmark $root" "-R$root")
         case $root in *.c | *.h) c+=("-Rmark $root" "-R$root") ;; esac
     done
-    awk -f "$here/stage.awk" "${files[@]}" > "$stream"
+    [ -z "${below[$dir]}" ] || answer=${dir#answer-}
+    awk -v answer="$answer" -f "$here/stage.awk" "${files[@]}" > "$stream"
     cat "$tmp/marks" >> "$stream"
 
     mkdir "$tmp/tangle/$dir" "$tmp/lines/$dir"
@@ -77,18 +85,34 @@ tangle_folder() {
         "$roots" "$out"
 }
 
-# Every second folder, from the $1-th on: one worker a core.
-worker() {
-    local i
-    for ((i = $1; i < ${#folders[@]}; i += 2)); do
-        tangle_folder "${folders[i]}"
+# The files that an answer's folder shares with the one below.
+share_files() {
+    local dir=$1 tree files
+    for tree in tangle lines; do
+        read -r -a files <<< "${same[$dir]:-}"
+        [ ${#files[@]} = 0 ] ||
+            (cd "$tmp/$tree/${below[$dir]}" && cp "${files[@]}" "../$dir")
     done
 }
 
-worker 0 &
-first=$!
-worker 1
-wait "$first"
+# Every second one of these folders, from the $1-th on.
+worker() {
+    local i
+    for ((i = $1 + 1; i <= $#; i += 2)); do
+        tangle_folder "${!i}"
+        [ -z "${below[${!i}]}" ] || share_files "${!i}"
+    done
+}
+
+# Two workers, one a core. Answers come after what they are laid over.
+two_workers() {
+    worker 1 "$@" &
+    worker 2 "$@"
+    wait $!
+}
+two_workers "${folders[@]}"
+[ ${#answers[@]} = 0 ] || two_workers "${answers[@]}"
+folders+=("${answers[@]}")
 
 # Is $1 a file that this script wrote?  Its banner is line 1 or 2.
 is_tangled() {

@@ -5,6 +5,8 @@
 --
 -- A chapter is a list of chunks, in the order of the file, with
 --   file, page ('04-bump.html'), slug ('bump'), nn (4)
+--   answers   is it book/answers/04-bump.nw, the answers to a chapter's
+--             exercises?  Its page is the chapter's; it has no header.
 --   meta      the YAML header: key -> value (a string, unquoted)
 --   meta_at   key -> line;  header_end: last line of the header, 0 if none
 --   errors    list of {line, message}, from noweb and from the header
@@ -16,6 +18,9 @@
 --               dropped.  The YAML header stays in it, as it was typed.
 --         refs  list of {name, line}: the chunk references among the quotes
 --   code: name  without its " (replaces)";  replaces = true | false
+--         answer, bare, adds   of a part of an answer: name is
+--               'grow the heap (answer 4.2)', answer '4.2', bare
+--               'grow the heap'; adds if it says "(answer 4.2, adds)"
 --         lines list of lists of {t = 'text' | 'use', s = string};
 --               lines[i] is source line `line + i`: `line` holds <<name>>=
 --         defs  identifiers of its `@ %def` lines, in order
@@ -79,6 +84,7 @@ local function new_chapter(file)
   return {
     file = file, page = web.page(file), nn = tonumber(base:match('^%d+')),
     slug = (base:gsub('^%d+%-', '')),
+    answers = file:match('/answers/[^/]+$') ~= nil,
     meta = {}, meta_at = {}, header_end = 0, errors = {},
   }
 end
@@ -173,8 +179,16 @@ on['end'] = function(p)
 end
 
 on.defn = function(p, arg)
-  local name = arg:match('^(.*) %(replaces%)$')
-  p.chunk.name, p.chunk.replaces = name or arg, name ~= nil
+  local c, name = p.chunk, arg:match('^(.*) %(replaces%)$')
+  c.name, c.replaces = name or arg, name ~= nil
+  for _, form in ipairs {'', ', adds'} do
+    local bare, num = arg:match('^(.*) %(answer (%w+%.%d+)' .. form
+      .. '%)$')
+    if bare then
+      c.bare, c.answer, c.adds = bare, num, form ~= ''
+      c.name = web.in_answer(bare, num)
+    end
+  end
   p.in_defn = true
 end
 
@@ -293,7 +307,9 @@ function web.parse_all(files)
       on[key](p, arg)
     end
   end
-  for _, c in ipairs(chapters) do read_header(c) end
+  for _, c in ipairs(chapters) do
+    if not c.answers then read_header(c) end
+  end
   return chapters
 end
 
@@ -314,6 +330,11 @@ end
 -- 'choose a chunk of [[size]]' -> 'choose-a-chunk-of-size'
 function web.slug(s)
   return (s:lower():gsub('[^a-z0-9]+', '-'):gsub('^%-', ''):gsub('%-$', ''))
+end
+
+-- The name of an answer's part of a chunk.
+function web.in_answer(name, num)
+  return name .. ' (answer ' .. num .. ')'
 end
 
 -- Anchor of the k-th definition of a chunk, counted over the whole book.

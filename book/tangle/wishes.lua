@@ -45,6 +45,7 @@ local function check_stage(e, file)
   local name, names = e.kv.stage, {}
   for _, s in ipairs(X.stages) do names[s.name] = true end
   for f in pairs(X.folders) do names[f] = true end
+  for _, a in pairs(X.answers) do names[a.folder or ''] = true end
   if not names[name] then
     err(file, e.line, 'unknown stage ' .. name .. hint(name, names))
   end

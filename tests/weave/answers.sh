@@ -1,0 +1,177 @@
+#!/bin/bash
+# answers.sh - tests of answers to exercises: what the first pass refuses,
+# what the tangler makes of them, what `make answers` says. Small books, made
+# for it in a temporary folder. Run from the project's root.
+#
+# A case is one file that holds a whole book: `== path` starts each part.
+#   answers/errors/*.case   a book with mistakes; its part `expect` is all
+#                           that the first pass says, to the letter
+#   answers/healthy.case    a book without
+set -uo pipefail
+export LC_ALL=C.UTF-8
+. tests/lib.sh
+
+root=$PWD
+tools=$root/book/tangle
+cases=$root/tests/weave/answers
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# unpack CASE FOLDER
+unpack() {
+    mkdir -p "$2/book/answers"
+    awk -v to="$2" '/^== / { out = to "/" $2; next } { print > out }' "$1"
+}
+
+# In the folder of a book:
+scan() {
+    pandoc -f "$tools/scan.lua" book/*.nw book/answers/*.nw -t plain \
+        -o /dev/null
+}
+tangle() { scan && "$tools/tangle.sh"; }
+
+# --- what the first pass refuses ------------------------------------------
+
+refuses() {
+    local dir=$tmp/errors/$1 status=0
+    unpack "$cases/errors/$1.case" "$dir"
+    (cd "$dir" && scan 2> got) || status=$?
+    if [ "$status" != 1 ]; then
+        fail "refuses $1" "exit status $status"
+    else
+        same "refuses $1" "$dir/expect" "$dir/got"
+    fi
+}
+for case in "$cases"/errors/*.case; do
+    refuses "$(basename "$case" .case)"
+done
+
+# --- what is tangled ------------------------------------------------------
+
+unpack "$cases/healthy.case" "$tmp/healthy"
+cd "$tmp/healthy" || exit 1
+status=0
+tangle > said 2>&1 || status=$?
+echo "exit status $status" >> said
+same 'answers are tangled in silence' <(echo 'exit status 0') said
+
+# The names and the code of a file, on one line.
+words() { sed '/^#line/d; /tangled from/d' "$1" | xargs -d '\n' | tr -s ' '; }
+
+whole_stage() {
+    diff - <(cd tangle && ls answer-1.2 answer-1.3) << END
+answer-1.2:
+add.c
+add.h
+stage.mk
+test.sh
+
+answer-1.3:
+note.c
+END
+}
+check 'a folder holds its stage, whole, and what is its own' whole_stage
+
+laid_over() {
+    diff - <(words tangle/answer-1.2/add.c) << 'END'
+#include "add.h" static const char *const names[] = { "one", "answer", }; int add(int a, int b) { b = -b; a = -a; return a + b; }
+END
+}
+check 'a part supersedes, continues itself, or adds' laid_over
+
+check 'what no part of it gets into is the stage'\''s file' \
+    cmp tangle/one/add.h tangle/answer-1.2/add.h
+
+roots_too() {
+    grep -q '^PROGRAMS += one$' tangle/answer-1.2/stage.mk &&
+        grep -q '^PROGRAMS += two$' tangle/answer-1.2/stage.mk &&
+        grep -q '^int because;$' tangle/answer-1.3/note.c
+}
+check 'a root may be added to, or superseded' roots_too
+
+another_folder() {
+    ! grep -rq 'answer\|because\|-b' tangle/one tangle/two tangle/scratch
+}
+check 'no other folder knows of it' another_folder
+
+prefix_alone() { ! grep -rq '"two"' tangle/answer-1.2; }
+check 'later chapters do not get in' prefix_alone
+
+banner() {
+    head -qn 1 tangle/answer-1.2/add.[ch] | diff <(cat << 'END'
+/* add.c: tangled from book/01-one.nw and book/answers/01-one.nw; edit those, not this. */
+/* add.h: tangled from book/01-one.nw; edit that, not this. */
+END
+    ) -
+}
+check 'the first line names the answers' banner
+
+true_line() {
+    local line
+    line=$(grep -n '^b = -b;' book/answers/01-one.nw | cut -d: -f1)
+    grep -A1 "^#line $line \"book/answers/01-one.nw\"" \
+        build/lines/answer-1.2/add.c | grep 'b = -b'
+}
+check 'lines are those of the answers' true_line
+
+table() {
+    awk -F'\t' '$5 != "" { print $1, $2, $5, $6 }' build/roots.tsv |
+        diff - <(cat << 'END'
+answer-1.2 add.c one new
+answer-1.2 add.h one same
+answer-1.2 one/stage.mk one new
+answer-1.2 answer-1.2/test.sh one new
+answer-1.3 scratch/note.c scratch new
+END
+        )
+}
+check 'build/roots.tsv tells what it is laid over' table
+
+# look EXPRESSION...: values of build/xref.lua, a line each
+look() {
+    { echo "local X = dofile('build/xref.lua')"
+      echo "local function join(t) return table.concat(t or {}, ' ') end"
+      printf 'print(%s)\n' "$@"
+      echo "os.exit(0)"; } > look.lua
+    pandoc -f look.lua /dev/null
+}
+xref() {
+    look 'join(X.chunks["nw-rows"].stages)' \
+        'join(X.uses["sum them up"])' 'join(X.idents.add)' \
+        'X.chunks["nw-sum-them-up-answer-1-2"].num' \
+        'join(X.chunks["nw-sum-them-up-answer-1-2"].over)' \
+        'join(X.chunks["nw-sum-them-up-answer-1-2"].stages)' \
+        'join(X.uses["negate [[b]] (answer 1.2)"])' \
+        'X.answers["1.1"].folder, X.answers["1.2"].folder, #X.pages' |
+        diff - <(sed 's/ | /\t/g' << 'END'
+one two
+nw-add-c
+nw-add-c
+1.8
+nw-sum-them-up
+answer-1.2
+nw-sum-them-up-answer-1-2
+nil | answer-1.2 | 2
+END
+        )
+}
+check 'build/xref.lua: chapters know nothing of their answers' xref
+
+asked() { grep -q $'^run\tanswer-1.2\t.*\t0\tbook/answers/01-one.nw:' \
+    build/requests.tsv; }
+check 'a fact may be asked of an answer'\''s folder' asked
+
+find tangle build -type f -printf '%p %T@\n' | sort > before
+tangle
+find tangle build -type f -printf '%p %T@\n' | sort > after
+same 'nothing new, nothing written' before after
+
+rm book/answers/01-one.nw
+scan 2> /dev/null
+pandoc -f "$tools/scan.lua" book/*.nw -t plain -o /dev/null &&
+    "$tools/tangle.sh"
+gone() { [ -z "$(find tangle build/lines -path '*answer*')" ]; }
+check 'without its answers the folder goes' gone
+
+cd "$root" || exit 1
+summary
