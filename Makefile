@@ -42,6 +42,8 @@ red: tangle ## opening tests: red on the stage before, green on their own
 	@bash tests/red.sh
 programs: tangle ## real programs under each stage
 	@bash tests/programs.sh
+coverage: tangle ## the lines of each chapter that its tests run
+	@bash tests/coverage.sh
 lint: tangle ## layers of the C, shape of the chapters, scripts
 	@bash tests/lint.sh
 
@@ -74,7 +76,8 @@ build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangl
 # --- facts, pages ---------------------------------------------------------
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
-ifneq ($(filter-out deps clean help tangle test test-% red programs lint,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps clean help tangle test test-% red programs coverage \
+  lint,$(or $(MAKECMDGOALS),all)),)
 build/facts.mk: build/tangle.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
 	@book/facts/mk.sh
 include build/facts.mk
@@ -85,4 +88,4 @@ include book/weave/weave.mk
 html: $(HTML)
 pdf: build/hpoc.pdf
 
-.PHONY: all book html pdf tangle test red programs lint deps site-test clean help
+.PHONY: all book html pdf tangle test red programs coverage lint deps site-test clean help

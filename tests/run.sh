@@ -47,6 +47,7 @@ part lint bash tests/lint.sh
 part traces bash tests/traces.sh
 part programs bash tests/programs.sh
 part programs-self bash tests/programs/selftest.sh
+part coverage-self bash tests/coverage/selftest.sh
 
 [ ${#broken[@]} = 0 ] || echo "failed: ${broken[*]} (logs in $logs)"
 echo "$passed passed, $failed failed, $skipped skipped"
