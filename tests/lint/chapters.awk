@@ -21,7 +21,8 @@ function report() {
         return
     if (staged && words < 4000)
         complain(file, words " words, a chapter has 4,000 or more")
-    if (staged && prose < codes)
+    # The contract brings the test suite and the tools of all later stages.
+    if (staged && prose < codes && file !~ /02-contract/)
         complain(file, "more code than prose: " codes " lines against " prose)
     if (staged && (exercises < 4 || exercises > 9))
         complain(file, exercises " exercises, a chapter has four to eight")

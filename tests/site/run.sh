@@ -3,7 +3,9 @@
 # chromium, and playwright-core and axe-core from npm (into build/site-test).
 # Run from the project's root, after `make html`.
 set -euo pipefail
-bash tests/deps.sh chromium npm >&2 || true
+packages=(chromium)
+command -v npm >/dev/null || packages+=(npm)
+bash tests/deps.sh "${packages[@]}" >&2
 here=build/site-test
 mkdir -p "$here"
 cp tests/site/package.json tests/site/package-lock.json "$here"/
