@@ -24,7 +24,19 @@ PACKAGES := gcc libc6-dev clang make noweb pandoc texlive-luatex \
   woff2 valgrind xz-utils \
   gdb git perl gawk python3 sqlite3 vim
 
+# make deps book: what comes after deps is made by a make that finds it all.
+NEXT := $(if $(filter deps,$(MAKECMDGOALS)),$(filter-out deps,$(MAKECMDGOALS)))
+ifneq ($(NEXT),)
+.NOTPARALLEL:
+.PHONY: deps $(NEXT)
+deps:
+	@bash tests/deps.sh $(PACKAGES)
+$(NEXT): deps
+	@$(MAKE) $@
+else
+
 CHAPTERS := $(sort $(wildcard book/[0-9][0-9]-*.nw))
+ANSWERS  := $(sort $(wildcard book/answers/[0-9][0-9]-*.nw))
 
 ##@ The book
 all: test book ## test and build everything
@@ -38,6 +50,8 @@ test: tangle ## all tests: every stage, and tests/
 	@bash tests/run.sh
 test-%: tangle # one stage: make test-bump
 	@$(MAKE) -s -C build/lines/$* test
+answers: tangle ## every answer to an exercise, built and tested
+	@bash tests/answers.sh
 red: tangle ## opening tests: red on the stage before, green on their own
 	@bash tests/red.sh
 programs: tangle ## real programs under each stage
@@ -62,10 +76,10 @@ help: ## this list
 
 # --- scan, tangle ---------------------------------------------------------
 # scan.lua writes build/xref.lua and its sisters only when they change.
-build/scan.stamp: $(CHAPTERS) book/references.bib \
+build/scan.stamp: $(CHAPTERS) $(ANSWERS) book/references.bib \
   $(wildcard book/tangle/*.lua figures/*.scn figures/*.tex figures/*.gp)
 	@mkdir -p build
-	@pandoc -f book/tangle/scan.lua $(CHAPTERS) -t plain -o /dev/null
+	@pandoc -f book/tangle/scan.lua $(CHAPTERS) $(ANSWERS) -t plain -o /dev/null
 	@touch $@
 build/xref.lua build/chunks.lua build/roots.tsv build/requests.tsv build/pages.tsv: build/scan.stamp ;
 
@@ -76,7 +90,7 @@ build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangl
 # --- facts, pages ---------------------------------------------------------
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
-ifneq ($(filter-out deps clean help tangle test test-% red programs coverage \
+ifneq ($(filter-out deps clean help tangle test test-% answers red programs coverage \
   lint,$(or $(MAKECMDGOALS),all)),)
 build/facts.mk: build/tangle.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
 	@book/facts/mk.sh
@@ -88,4 +102,6 @@ include book/weave/weave.mk
 html: $(HTML)
 pdf: build/hpoc.pdf
 
-.PHONY: all book html pdf tangle test red programs coverage lint deps site-test clean help
+.PHONY: all book html pdf tangle test answers red programs coverage lint deps site-test clean help
+
+endif
