@@ -9,16 +9,16 @@ report() {
     *) missed=$((missed + 1)) ;;
     esac
     if [ -n "$tsv" ]; then
-        printf 'broken\t%s\t%s\t%s\n' "$1" "$2" "$3"
+        printf 'broken\t%s\t%s\t%s in %s\n' "$1" "$2" "$3" "$4"
     else
-        printf '%-10s %s\n' "$1" "$3"
+        printf '%-10s %-10s %s\n' "$1" "$3" "$4"
     fi
 }
 
 if ./broken_none >broken.log 2>&1; then
-    report none pass "healthy, and passes every test"
+    report none pass passed "every test"
 else
-    report none fail "healthy, and fails a test: see broken.log"
+    report none fail FAILED "a test: see broken.log"
 fi
 for source in broken_?*.c; do
     heap=${source%.c}
@@ -26,16 +26,11 @@ for source in broken_?*.c; do
     status=0
     said=$(TEST_SECONDS=2 "./$heap" "$judge" 2>&1) || status=$?
     case $status:$said in
-    1:*"timed out"*) how="it hung" ;;
-    1:*:[0-9]*:\ *) how="an assertion failed" ;;
-    1:*) how="it crashed" ;;
-    *) how= ;;
+    1:*"timed out"*) report "${heap#broken_}" pass hung "$judge" ;;
+    1:*:[0-9]*:\ *) report "${heap#broken_}" pass asserted "$judge" ;;
+    1:*) report "${heap#broken_}" pass crashed "$judge" ;;
+    *) report "${heap#broken_}" fail "NOT CAUGHT" "$judge" ;;
     esac
-    if [ -n "$how" ]; then
-        report "${heap#broken_}" pass "$judge: $how"
-    else
-        report "${heap#broken_}" fail "not caught by $judge"
-    fi
 done
 [ -n "$tsv" ] || echo "$caught as foretold, $missed not"
 [ "$missed" = 0 ]

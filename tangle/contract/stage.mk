@@ -1,6 +1,7 @@
 # stage.mk: tangled from book/02-contract.nw; edit that, not this.
 # stage.mk - the broken heaps, which only this stage has.
 BROKEN := $(basename $(wildcard broken_*.c))
+PROGRAMS += broken_none $(BROKEN)
 FAMILY := malloc free calloc realloc reallocarray memalign aligned_alloc \
           posix_memalign valloc pvalloc malloc_usable_size
 RENAMED := $(foreach f,$(FAMILY),-Dhp_$f=healthy_$f)
@@ -24,8 +25,4 @@ test-tsv: broken-tsv
 broken-tsv: broken_none $(BROKEN)
 	@sh broken.sh --tsv
 
-clean: clean-broken
-clean-broken:
-	rm -f broken_none $(BROKEN) broken.log
-
-.PHONY: broken broken-tsv clean-broken
+.PHONY: broken broken-tsv
