@@ -203,5 +203,16 @@ one('#search').addEventListener('focusout', (e) => {
 });
 q.onfocus = () => { hits.hidden = !hits.children.length; };
 
+// --- a link into a folded answer unfolds it ------------------------------
+function unfold() {
+  const e = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const answer = e?.closest('.answer');
+  if (!answer || answer.open) return;
+  answer.open = true;
+  e.scrollIntoView();
+}
+addEventListener('hashchange', unfold);
+unfold();
+
 // --- the contents show where we are --------------------------------------
 one('#contents [aria-current]')?.scrollIntoView({ block: 'nearest' });

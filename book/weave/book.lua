@@ -51,13 +51,19 @@ end
 function book.range(names)
   local first, last
   for _, name in ipairs(names) do
-    local f = folder_of[name]
+    local f = folder_of[name]     -- an answer's is none of them
+    if not f then break end
     if not first or f.at < first.at then first = f end
     if not last or f.at > last.at then last = f end
   end
   return first, last ~= first and last or nil
 end
 function book.place_of(label) return place[X.chunks[label].page] end
+
+-- A chunk's name without the number of the answer that it belongs to.
+function book.bare(name)
+  return (name:gsub(' %(answer [^)]*%)$', ''))
+end
 
 -- A line of a chapter's header, as Markdown.
 function book.inlines(text)
@@ -115,6 +121,10 @@ function book.relations(label)
   else
     r.continues = before
   end
+  -- an answer's first part, over those of the chapters
+  if c.over and c.part == 1 then
+    r[c.adds and 'adds' or 'replaces'] = c.over
+  end
   if after and not X.chunks[after].replaces then r.continued = after end
   return r
 end
@@ -133,6 +143,14 @@ function book.ident_target(id, ahead)
     if book.place_of(label) <= book.at then found = label end
   end
   return found or ahead and labels[1] or nil
+end
+
+-- A chunk's code as it is shown under its name: empty lines before and
+-- after, which keep it apart from its neighbours in a file, are left out.
+function book.shown(label)
+  local s = book.code[label]
+  while s:find('^[ \t]*\n') do s = s:gsub('^[ \t]*\n', '') end
+  return (s:gsub('%s+$', ''))
 end
 
 -- Lines of a chunk's code.

@@ -38,6 +38,7 @@ end
 
 -- A chunk's name: `[[x]]` in it is code, a file's name is bold code.
 local function chunk_name(name)
+  name = book.bare(name)
   if web.is_root(name) then
     return '<span class="name file">' .. esc(name) .. '</span>'
   end
@@ -147,7 +148,8 @@ function body(label, indent, depth)
       pre = {}
     end
   end
-  for _, tokens in ipairs(code.tokens(book.code[label], c.ext)) do
+  local text = depth and depth > 0 and book.code[label] or book.shown(label)
+  for _, tokens in ipairs(code.tokens(text, c.ext)) do
     local uses = depth and uses_of(tokens) or {}
     local line = line_html(tokens, own, seen, #uses > 0)
     if #tokens > 0 then line = indent .. line end
@@ -202,6 +204,7 @@ local function foot(label)
   local r = book.relations(label)
   add('continues', r.continues and chunk_number(r.continues) or '')
   add('continued in', r.continued and chunk_number(r.continued) or '')
+  add('adds to', numbers(r.adds))
   add('replaces', numbers(r.replaces))
   add('replaced in', r.replaced and chunk_number(r.replaced) or '')
   local defs = {}
@@ -224,7 +227,7 @@ function html.chunk(label, depth)
     .. '<span class="eq">%s≡</span></figcaption>\n'
     .. '<div class="code" data-lang="%s">%s</div>\n%s</figure>'):format(
       label, label, c.num, c.num, chunk_name(c.name),
-      r.continues and '+' or '', code.comments(c.ext),
+      (r.continues or r.adds) and '+' or '', code.comments(c.ext),
       body(label, '', depth or 0), foot(label)))
 end
 -- The same for a preview: nothing expands.
@@ -324,6 +327,15 @@ end
 function html.exercise(number, blocks)
   return {raw(('<div class="exercise" id="ex-%s">'):format(number)),
     blocks, raw('</div>')}
+end
+-- Folded; no script needed.
+function html.answer(number, folder, base, blocks)
+  local foot = folder and raw(('<p class="foot">Its code, with the tests: '
+    .. '<code>tangle/%s</code>, which starts from <a href="%s">%s</a></p>')
+    :format(folder, html.stage_page(base), base)) or {}
+  return {raw(('<details class="answer"><summary>Answer to %s</summary>'
+      .. '<div id="answer-%s">'):format(number, number)),
+    blocks, foot, raw('</div></details>')}
 end
 function html.box(title, blocks)
   return {raw('<aside class="box"'

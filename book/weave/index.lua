@@ -15,12 +15,14 @@ end
 local function rows(defs, uses)
   local list = {}
   for name, labels in pairs(defs) do
+    if X.chunks[labels[1]].answer then goto continue end
     local own, others = {}, {}
     for _, l in ipairs(labels) do own[l] = true end
     for _, l in ipairs(uses[name] or {}) do
       if not own[l] then others[#others + 1] = l end
     end
     list[#list + 1] = {name = name, defs = labels, uses = others}
+    ::continue::
   end
   table.sort(list, function(a, b) return by_letter(a.name, b.name) end)
   return list

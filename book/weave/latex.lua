@@ -26,6 +26,7 @@ local function raw_inline(s) return pandoc.RawInline('latex', s) end
 latex.raw, latex.raw_inline = raw, raw_inline
 
 local function chunk_name(name)
+  name = book.bare(name)
   if web.is_root(name) then return '\\HPfile{' .. esc(name) .. '}' end
   -- the brackets of quoted code go first: esc knows nothing of them
   local out, at = {}, 1
@@ -140,6 +141,7 @@ local function foot(label)
   local r = book.relations(label)
   add('continues', r.continues and page_number(r.continues) or '')
   add('continued in', r.continued and page_number(r.continued) or '')
+  add('adds to', numbers(r.adds, nil, page_number))
   add('replaces', numbers(r.replaces, nil, page_number))
   add('replaced in', r.replaced and page_number(r.replaced) or '')
   local defs = {}
@@ -157,8 +159,9 @@ function latex.chunk(label)
   local c = X.chunks[label]
   local own = {}
   for _, id in ipairs(c.defs) do own[id] = true end
-  local lines = code.tokens(book.code[label], c.ext)
-  local plus = book.relations(label).continues and '+' or ''
+  local lines = code.tokens(book.shown(label), c.ext)
+  local r = book.relations(label)
+  local plus = (r.continues or r.adds) and '+' or ''
   return raw(('\\HPchunk{%s}{%s}{%s}{%s}{%d}\n%s\n%s'):format(label,
     chunk_name(c.name), c.num, plus, math.min(#lines, 6) + 2,
     lines_latex(lines, own), foot(label)))
@@ -251,8 +254,17 @@ function latex.hint(content)
   return {pandoc.Para {raw_inline('\\HPhint{'), pandoc.Span(content),
     raw_inline('}')}}
 end
-function latex.exercise(_, blocks)
-  return {raw('\\begin{HPexercise}'), blocks, raw('\\end{HPexercise}')}
+function latex.exercise(number, blocks)
+  return {raw('\\begin{HPexercise}\\HPlabel{ex-' .. number .. '}'), blocks,
+    raw('\\end{HPexercise}')}
+end
+-- Here the page of the answer; the answer itself for the appendix.
+function latex.answer(number, folder, base, blocks)
+  local foot = folder and raw(('\\HPfoot{\\HPident{tangle/%s}, which starts '
+    .. 'from \\HPident{%s}}'):format(esc(folder), esc(base))) or {}
+  return {raw('\\HPseeanswer{answer-' .. number .. '}')},
+    {raw(('\\HPanswer{answer-%s}{ex-%s}{%s}'):format(number, number,
+      number)), blocks, foot}
 end
 function latex.box(title, blocks)
   return {raw('\\begin{HPbox}{' .. esc(title or '') .. '}'), blocks,

@@ -11,6 +11,9 @@ local notes                            -- footnotes met so far (HTML)
 local heads, met_heads                 -- headings of the page, how many met
 
 local prose = {}
+-- Answers that wait for the end of the book, where the format shows them
+-- there: a list of {page, title, blocks}, one for each chapter.
+prose.answers = {}
 
 local List = pandoc.List
 
@@ -25,7 +28,8 @@ end
 prose.join = join
 
 local function where(el)
-  return {file = chapter.file, line = el.attributes.line}
+  return {file = el.attributes.file or chapter.file,
+    line = el.attributes.line}
 end
 local function fail(el, message) facts.fail(where(el), message) end
 
@@ -79,6 +83,13 @@ local function inline_code(el)
   return out.inline_code(el.text)
 end
 
+-- Long numbers get commas where a run printed none.
+local function grouped(n)
+  if not n:match('^[-+]?%d%d%d%d%d+$') then return n end
+  return (n:reverse():gsub('%d%d%d', '%0,'):reverse()
+    :gsub('^([-+]?),', '%1'))
+end
+
 local function span(el)
   local class = el.classes[1]
   if class == 'val' then
@@ -86,13 +97,13 @@ local function span(el)
     local key = need(el, 'key')
     local n = stage and cmd and key
       and facts.value(where(el), stage, cmd, key)
-    return out.number(n or '?')
+    return out.number(n and grouped(n) or '?')
   elseif class == 'count' then
     local stage, of = need(el, 'stage'), need(el, 'of')
     local suite = el.attributes.suite
     of = suite and of and suite .. '.' .. of or of
     local n = stage and of and facts.count(where(el), stage, of)
-    return out.number(n or '?')
+    return out.number(n and grouped(n) or '?')
   end
 end
 
@@ -292,8 +303,24 @@ local function stage_numbers(at, stage)
   return s
 end
 
+-- An answer stands where its exercise is, or waits for the end.
+local function answer(el)
+  local a = el.attributes
+  local here, later = out.answer(a.number, a.folder, a.base, el.content)
+  if later then
+    local all = prose.answers
+    if not all[#all] or all[#all].page ~= chapter.page then
+      all[#all + 1] = {page = chapter.page, title = chapter.title,
+        blocks = List {}}
+    end
+    all[#all].blocks:extend(join(later))
+  end
+  return join(here)
+end
+
 local function div(el)
   local class = el.classes[1]
+  if class == 'answer' then return answer(el) end
   if class == 'run' then return run(el) end
   if class == 'tests' then return tests(el) end
   if class == 'box' then
@@ -330,6 +357,8 @@ function prose.chapter(el, format)
   out, notes, met_heads = format, List {}, 0
   chapter = {file = el.attributes.file, page = el.attributes.page}
   local entry = book.enter(chapter.page)
+  chapter.title = (entry.label ~= '' and entry.label .. ' ' or '')
+    .. entry.title
   heads = List {}
   local title
   for _, h in ipairs(book.heads_of(chapter.page)) do
@@ -347,6 +376,21 @@ function prose.chapter(el, format)
   text = pandoc.Div(join {text.content, notes_section()})
   text = pandoc.walk_block(text, block_pass)
   return join {opening, text.content}, entry
+end
+
+-- The answers that wait for the end of the book, as a chapter.
+function prose.end_answers()
+  if #prose.answers == 0 then return {} end
+  local function title(level, id, text)
+    return out.heading(level, {id = id}, {pandoc.Str(text)})
+  end
+  local parts = {title(1, 'answers', 'Answers')}
+  for _, a in ipairs(prose.answers) do
+    parts[#parts + 1] = title(2, 'answers-' .. a.page:gsub('%.html$', ''),
+      a.title)
+    parts[#parts + 1] = a.blocks
+  end
+  return join(parts)
 end
 
 return prose

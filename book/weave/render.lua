@@ -53,6 +53,7 @@ local function the_book(doc)
   end
   book.enter(nil)
   blocks[#blocks + 1] = out.raw('\\HPendmatter')
+  blocks[#blocks + 1] = prose.end_answers()
   for _, part in ipairs {'chunks', 'identifiers', 'references'} do
     blocks[#blocks + 1] = index[part](out)
   end

@@ -9,11 +9,12 @@
 
 WEAVE_NW    := $(sort $(wildcard book/[0-9][0-9]-*.nw))
 WEAVE_PAGES := $(WEAVE_NW:book/%.nw=%)
+WEAVE_ANSWERS := $(sort $(wildcard book/answers/[0-9][0-9]-*.nw))
 WEAVE_MADE  := index chunks identifiers figures references
 # folders that the book tangles, each with a page, and which of them are
 # stages; known after the first pass
 WEAVE_DIRS := $(if $(wildcard build/roots.tsv),$(sort $(shell \
-  cut -f1 build/roots.tsv)))
+  cut -f1 build/roots.tsv | grep -v '^answer-')))
 WEAVE_STAGES := $(if $(wildcard build/requests.tsv),$(sort $(shell \
   awk '$$1 == "tests" { print $$2 }' build/requests.tsv)))
 WEAVE_TOOLS := $(wildcard book/weave/*.lua) book/tangle/web.lua \
@@ -41,6 +42,10 @@ $(WEAVE_MADE:%=build/html/%.html): book/weave/page.html $(WEAVE_TOOLS)
 	@mkdir -p $(@D)
 	@echo weave $@
 	@$(PAGE) /dev/null -o $@
+
+# a chapter's answers stand on its page
+$(foreach a,$(WEAVE_ANSWERS),$(eval \
+  build/html/$(notdir $(a:.nw=.html)): $(a)))
 
 # a folder's page shows its files and, if it is a stage's, the diff
 $(WEAVE_STAGES:%=build/html/stage-%.html): build/html/stage-%.html: \
@@ -83,7 +88,7 @@ $(WEAVE_MONO): build/html/fonts/%.woff2: \
   /usr/share/fonts/truetype/jetbrains-mono/%.ttf
 	$(WOFF2)
 
-build/hpoc.tex: $(WEAVE_NW) book/weave/book.latex $(WEAVE_TOOLS) $(FACTS)
+build/hpoc.tex: $(WEAVE_NW) $(WEAVE_ANSWERS) book/weave/book.latex $(WEAVE_TOOLS) $(FACTS)
 	@echo weave $@
 	@$(PANDOC) -t latex --template=book/weave/book.latex $(WEAVE_NW) -o $@
 

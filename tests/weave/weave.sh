@@ -146,6 +146,10 @@ has 'a name links to its definition' "$(chunk 01-one nw-malloc-h)" \
     '<a class="id" href="#nw-allocate">hp_malloc</a>'
 has 'a header links to its root' "$(chunk 01-one nw-malloc-c)" \
     '<a class="id" href="#nw-malloc-h">malloc.h</a>'
+has 'empty lines at the ends are not shown' \
+    "$(chunk 01-one nw-ask-for-more)" \
+    '<pre><a class="id" href="#nw-state">end</a>'
+lacks 'nor behind' "$(chunk 01-one nw-ask-for-more)" $'\n\n'
 has 'names in comments stay text' "$(chunk 01-one nw-state)" \
     '<i class=co>/* top is not hp_malloc */</i>'
 has 'code keeps its shifts' "$(text <<<"$one")" '1 << 3 >> 2'
@@ -161,6 +165,10 @@ has 'notation in code spans stays as typed' \
 prose=$(text <<<"$one" | tr '\n' ' ')
 has 'a value is the first number behind its key' "$prose" \
     'It grew 1,280,000 bytes'
+has 'pipes and dollars of a command stay in their cell' \
+    "$(text <<<"$one" | grep -A1 '^kept')" $'kept\n40,960,000'
+has 'the cell below it too' "$(text <<<"$one" | grep -A1 '^lost')" \
+    $'lost\n1234'
 has 'a count' "$prose" 'and 1 tests pass'
 has 'an output as it was printed' "$prose" 'about to <fall> & "die"'
 has 'show= stands for the command' "$prose" '$ ./crash   # on purpose'
@@ -295,14 +303,14 @@ broken() { # broken NAME WANTED: the page is not made, and says why
     holds "$1: no page" test ! -e build/html/01-one.html
 }
 at() { echo "book/01-one.nw:$(line "$1"): error: "; }
-run=$(echo build/facts/one/grow-*.run)
+run=$(echo build/facts/one/grow-2-*.run)
 mv "$run" "$dir/grow"
 broken 'a missing fact' \
     "$(at '::: {.run stage=one cmd="./grow')no fact: \`./grow 2\` in one"
-broken 'a missing fact, inline' "$(at '[]{.val')no fact"
+broken 'a missing fact, inline' "$(at 'key="grown')no fact"
 sed 's/total/sum/' "$dir/grow" >"$run"
 broken 'a key that is not there' \
-    "$(at '[]{.val')no number after \`grown, total\`"
+    "$(at 'key="grown')no number after \`grown, total\`"
 facts
 sed -i '/^passed/d' build/facts/one/counts.tsv
 broken 'a count that is not there' \
