@@ -53,6 +53,7 @@ check 'chapters have their shape' chapters
 check 'the layer check sees a planted include and call' layers_see
 for dir in build/lines/*/; do
     stage=$(basename "$dir")
+    case $stage in answer-*) continue ;; esac
     [ -f "$dir/hpoc.h" ] && check "$stage: layers" layers "$stage"
 done
 check 'scripts parse' scripts

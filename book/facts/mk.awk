@@ -34,6 +34,8 @@ FILENAME ~ /roots\.tsv$/ {
     name = $2
     sub(/.*\//, "", name)
     tangled[$1] = tangled[$1] " tangle/" $1 "/" name
+    if ($5 != "")                       # an answer: laid over folder $5
+        previous[$1] = $5
     next
 }
 

@@ -4,8 +4,16 @@
 #
 # A failed assertion carries its place, `file:line: text`. A crash does
 # not: then the place is where the test begins, by the #line directives.
+#
+# An answer to an exercise may turn tests red on purpose: `meant` names
+# them, as its red.txt does.
 
-BEGIN { FS = "\t" }
+BEGIN {
+    FS = "\t"
+    n = split(meant, name, " ")
+    for (i = 1; i <= n; i++)
+        red[name[i]]
+}
 
 FILENAME ~ /\.new$/ {
     rows++
@@ -13,6 +21,8 @@ FILENAME ~ /\.new$/ {
         printf "%s:%d: error: stage %s, not a test result: %s\n",
                FILENAME, FNR, stage, $0
         broken = 1
+    } else if ($3 == "fail" && $2 in red) {
+        status = 0                      # it had to fail
     } else if ($3 == "fail") {
         suite[++failed] = $1
         test[failed] = $2

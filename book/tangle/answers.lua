@@ -1,11 +1,11 @@
--- answers.lua: the exercises of the chapters and the files that answer them.
+-- answers.lua: the chapters' exercises and the files that answer them.
 --
--- An exercise is a paragraph that starts `**4.2 (`.  The answers to those of
--- book/04-bump.nw stand in book/answers/04-bump.nw: each begins with a
--- paragraph that starts `**4.2.**` and goes on to the next.  Its chunks are
--- called <<name (answer 4.2)>>, or are roots of the folder answer-4.2.  They
--- are laid over the chapter's stage or, if it starts `**4.2 (pages).**`,
--- over the folder pages.
+-- An exercise is a paragraph that starts `**4.2 (`.  Those of
+-- book/04-bump.nw are answered in book/answers/04-bump.nw: an answer begins
+-- with a paragraph that starts `**4.2.**` and goes on to the next.  Its
+-- chunks are called <<name (answer 4.2)>>, or are roots of the folder
+-- answer-4.2.  They are laid over the chapter's stage or, if it starts
+-- `**4.2 (pages).**`, over the folder pages.
 local web, book = ...
 local X, err, hint = book.X, book.err, book.hint
 local answers = {}
@@ -67,8 +67,8 @@ local function read_sections(ch)
     local a = {num = num, line = line, ch = ch, folder = 'answer-' .. num,
       base = base:match('^%(([a-z][a-z0-9-]*)%)$'), chunks = {}}
     if base ~= '' and not a.base then
-      err(ch.file, line, ('an answer starts `**%s.**` or `**%s (folder).**`')
-        :format(num, num))
+      err(ch.file, line, ('an answer starts `**%s.**` or `**%s '
+        .. '(folder).**`'):format(num, num))
     end
     a.base = a.base or ch.chapter.meta.stage
     ch.sections[#ch.sections + 1] = a
@@ -150,7 +150,8 @@ function answers.read()
     read_exercises(ch)
     for _, c in ipairs(ch) do
       if c.answer or (c.name or ''):match('^answer%-[%w.]+/') then
-        err(c.file, c.line, ('«%s» belongs in book/answers/'):format(c.name))
+        err(c.file, c.line, '«' .. c.name
+          .. '» belongs in book/answers/')
       end
     end
   end

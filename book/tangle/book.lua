@@ -8,8 +8,8 @@
 --   chunks  label -> {name, num = '4.3', label, page, file, defs, part,
 --           root, ext, replaces, replaced_by, stages, answer, bare, adds,
 --           over}: `part` counts the
---           definitions of the name; `ext` is that of the first root with it
---           ('mk' for a Makefile); `stages` are the folders that hold it
+--           definitions of the name; `ext` is that of the first root with
+--           it ('mk' for a Makefile); `stages` are the folders that hold it
 --   defs    name -> labels, in book order;  uses: name -> users' labels
 --   idents  identifier -> labels that define it;  iuses: that use it
 --   labels  'fig:x', 'tbl:x', 'eq:x', 'sec:x', 'ch:slug' or a heading's
@@ -18,8 +18,8 @@
 --   figures list {id, num, page, caption}
 --   stages  list {name, nn, page, previous, roots}
 --   folders name -> {page, roots}, of folders that are no stage's
---   answers exercise ('4.2') -> {page, file, base, folder}: where the answer
---           starts from, and the folder it has if it has code
+--   answers exercise ('4.2') -> {page, file, base, folder}: where the
+--           answer starts from, and its own folder if it has code
 -- A chunk of an answer has its number in `answer`, the name that it was
 -- given without that in `bare`, and in `over` the labels of the chapters'
 -- chunks that it takes the place of or, if it `adds`, goes on from.

@@ -407,7 +407,9 @@ local function list_folders()
   return list, folders
 end
 
-local function extension(base) return EXT[base] or base:match('%.(%w+)$') end
+local function extension(base)
+  return EXT[base] or base:match('%.(%w+)$')
+end
 
 local function fill_folders(list)
   for _, f in ipairs(list) do
@@ -506,11 +508,9 @@ local function fill_answer(a, below)
       explain(a, c, reached)
     end
     -- what it takes the place of, or goes on from, as the chapters have it
-    if c.bare and #active(c.bare, below.last) > 0 then
-      local over = {}
-      for i, p in ipairs(active(c.bare, below.last)) do over[i] = p.label end
-      X.chunks[c.label].over = over
-    end
+    local parts = c.bare and active(c.bare, below.last) or {}
+    for i, p in ipairs(parts) do parts[i] = p.label end
+    if #parts > 0 then X.chunks[c.label].over = parts end
   end
 end
 

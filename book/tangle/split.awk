@@ -22,6 +22,8 @@ function banner(root, files,    s) {
     s = root ": tangled from " sources(files)
     if (root ~ /\.(c|h|js|css)$/)
         return "/* " s " */"
+    if (root ~ /\.scn$/)
+        return "// " s
     if (root ~ /\.(lua|sql)$/)
         return "-- " s
     if (root ~ /\.tex$/)

@@ -9,9 +9,9 @@
 # <<name>>.  What is superseded is renamed, not deleted: noweb counts lines
 # while it reads, and so the line numbers of what follows stay true.
 #
-# With an answer's number, <<name (answer 4.2)>>= supersedes in the same way,
-# and continues where it comes again; <<name (answer 4.2, adds)>>= continues
-# what the chapters say.  Parts of other answers stay as they are, unused.
+# With an answer's number, <<name (answer 4.2)>>= supersedes as well, and
+# continues where it comes again; <<name (answer 4.2, adds)>>= continues what
+# the chapters say.  Parts of other answers stay as they are, unused.
 
 BEGIN { own = answer == "" ? "" : " (answer " answer }
 

@@ -36,9 +36,11 @@ die() {
 declare -A prefix names chapters below same
 folders=() answers=()
 while IFS=$'\t' read -r dir root files _ base how; do
-    if [ -z "${prefix[$dir]:-}" ]; then
-        if [ -n "$base" ]; then answers+=("$dir"); else folders+=("$dir"); fi
-    fi
+    case ${prefix[$dir]:+known}$base in
+    known*) ;;
+    '') folders+=("$dir") ;;
+    *) answers+=("$dir") ;;
+    esac
     prefix[$dir]=$files below[$dir]=$base
     case $how in
     same) same[$dir]+=" ${root##*/}" ;;
@@ -51,7 +53,8 @@ done < "$roots"
 # before each root, they tell where its text begins in noweb's output.
 mkdir "$tmp/markup" "$tmp/stage" "$tmp/tangle" "$tmp/lines"
 for f in "${!chapters[@]}"; do
-    "$noweb/markup" -t "$f" > "$tmp/markup/${f//\//:}" || die "$f is damaged"
+    "$noweb/markup" -t "$f" > "$tmp/markup/${f//\//:}" ||
+        die "$f is damaged"
 done
 cut -f2 "$roots" | sort -u | awk '{
     print "@file mark\n@begin code 0\n@defn mark " $0 "\n@nl"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # answers.sh - tests of answers to exercises: what the first pass refuses,
-# what the tangler makes of them, what `make answers` says. Small books, made
-# for it in a temporary folder. Run from the project's root.
+# what the tangler makes of them, what `make answers` says. Small books,
+# made for it in a temporary folder. Run from the project's root.
 #
 # A case is one file that holds a whole book: `== path` starts each part.
 #   answers/errors/*.case   a book with mistakes; its part `expect` is all
@@ -56,7 +56,9 @@ echo "exit status $status" >> said
 same 'answers are tangled in silence' <(echo 'exit status 0') said
 
 # The names and the code of a file, on one line.
-words() { sed '/^#line/d; /tangled from/d' "$1" | xargs -d '\n' | tr -s ' '; }
+words() {
+    sed '/^#line/d; /tangled from/d' "$1" | xargs -d '\n' | tr -s ' '
+}
 
 whole_stage() {
     diff - <(cd tangle && ls answer-1.2 answer-1.3) << END

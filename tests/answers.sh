@@ -1,0 +1,159 @@
+#!/bin/bash
+# answers.sh - builds and tests the folder of every answer to an exercise,
+# and prints a line for each. Run from the project's root, after `make
+# tangle`.
+#
+#   answers.sh               all of them
+#   answers.sh 4.2 4.3       only these
+#
+# An answer passes when its folder builds and
+#   - every test that passes in the folder it is laid over passes here too,
+#     or is skipped with a reason, or is named in the answer's red.txt
+#     (a test a line, then why): what is named there must fail;
+#   - its test.sh, if it has one, ends well: it prints `ok NAME` or
+#     `FAIL NAME` for each thing that it looks at;
+#   - it has something of its own among these: a test that the folder below
+#     doesn't have or skips, a line of test.sh, a test that is red.
+# Results are kept in build/answers/ until the folder's files change.
+set -uo pipefail
+export LC_ALL=C.UTF-8
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
+kept=build/answers
+roots=build/roots.tsv
+export TRACES=$PWD/tests/traces
+mkdir -p "$kept"
+
+# The checksum of what the book says is in these folders.
+sum_of() {
+    awk -F '\t' -v dirs=" $* " 'index(dirs, " " $1 " ") {
+        sub(/.*\//, "", $2); print "tangle/" $1 "/" $2 }' "$roots" |
+        cat - <(echo tests/answers.sh) | xargs cat | sha1sum
+}
+
+# Builds a folder and runs its tests: rows `suite, test, result, detail`.
+rows_of() {
+    local dir=build/lines/$1 goal=all line status=0
+    [ ! -f "$dir/Makefile" ] || {
+        ! grep -q '^facts:\|^all facts:' "$dir/Makefile" || goal=facts
+        make -s -C "$dir" "$goal" >"$kept/$1.log" 2>&1 </dev/null || {
+            printf 'build\tmake %s\tfail\t%s\n' "$goal" \
+                "$(grep -m 1 -E 'error|Error' "$kept/$1.log")"
+            return
+        }
+        ! grep -q '^test-tsv:' "$dir/Makefile" ||
+            timeout -k 5 300 make -s -C "$dir" test-tsv 2>>"$kept/$1.log" \
+                </dev/null
+    }
+    [ -f "$dir/test.sh" ] || return 0
+    (cd "$dir" && timeout -k 5 300 sh test.sh) >"$kept/$1.own" 2>&1 \
+        </dev/null || status=$?
+    sed -n 's/^ok  *\(.*\)/answer\t\1\tpass\t/p
+        s/^FAIL  *\(.*\)/answer\t\1\tfail\t/p' "$kept/$1.own"
+    line=$(tail -n 1 "$kept/$1.own")
+    [ "$status" = 0 ] || printf 'answer\t%s\tfail\t%s\n' test.sh \
+        "ended with status $status: $line"
+}
+
+# The rows of a folder that answers are laid over, kept as theirs are.
+below() {
+    local sum
+    sum=$(sum_of "$1")
+    [ "$(head -qn 1 "$kept/$1.tsv" 2>/dev/null)" = "$sum" ] || {
+        { echo "$sum"; rows_of "$1"; } >"$kept/$1.tsv.new"
+        mv "$kept/$1.tsv.new" "$kept/$1.tsv"
+    }
+}
+
+# Says of an answer's rows what passed and what is wrong, a line each.
+judge() {
+    awk -F '\t' '
+        FILENAME == ARGV[1] { if (FNR > 1) was[$1 "\t" $2] = $3; next }
+        FILENAME == ARGV[2] {
+            split($0, word, /[ \t]+/)
+            if (word[1] != "#" && word[1] != "") red[word[1]] = 1
+            next
+        }
+        FNR == 1 { next }
+        { now[$1 "\t" $2]; rows++ }
+        $3 == "pass" && ($2 in red) {
+            print "wrong\t" $2 ": red.txt says that it fails"
+        }
+        $3 == "fail" && !($2 in red) { print "wrong\t" $2 ": " $4 }
+        $3 == "skip" && $4 == "" { print "wrong\t" $2 ": no reason" }
+        $3 == "fail" && ($2 in red) { reds++; own++ }
+        $3 == "pass" && was[$1 "\t" $2] != "pass" { own++ }
+        $3 == "pass" { passed++ }
+        $2 in red { delete red[$2] }
+        END {
+            for (name in red)
+                print "wrong\t" name ": red.txt names it; there is no such test"
+            for (name in was)
+                if (was[name] == "pass" && !(name in now))
+                    print "wrong\t" name ": the test is gone"
+            if (!own && rows)
+                print "wrong\tit has no test of its own"
+            if (!rows)
+                print "wrong\tit has no test"
+            said = passed + 0 " tests, " own + 0 " of its own"
+            print "said\t" said (reds ? ", " reds " of them red" : "")
+        }' "$kept/$2.tsv" <(cat "build/lines/$1/red.txt" 2>/dev/null) "$3"
+}
+
+# One answer, unless what is kept still holds.
+answer() {
+    local dir=$1 base=$2 sum
+    sum=$(sum_of "$dir" "$base")
+    [ "$(head -qn 1 "$kept/$dir.said" 2>/dev/null)" = "$sum" ] && return
+    mkdir -p "build/facts/$dir"
+    {
+        flock 9                         # the facts build there too
+        { echo; rows_of "$dir"; } >"$kept/$dir.rows" 9>&-
+    } 9>"build/facts/$dir/.lock"
+    { echo "$sum"; judge "$dir" "$base" "$kept/$dir.rows"; } \
+        >"$kept/$dir.said.new"
+    mv "$kept/$dir.said.new" "$kept/$dir.said"
+}
+
+# Every second of these, from the $1-th on.
+worker() {
+    local i
+    for ((i = $1 + 1; i <= $#; i += 2)); do
+        answer "${!i%:*}" "${!i#*:}"
+    done
+}
+
+only=" $* "
+mapfile -t all < <(awk -F '\t' '$5 != "" && !seen[$1]++ {
+    print $1 ":" $5 }' "$roots" | sort -V)
+wanted=()
+for a in "${all[@]}"; do
+    number=${a%:*} number=${number#answer-}
+    [ "$only" = '  ' ] || [[ $only == *" $number "* ]] || continue
+    wanted+=("$a")
+done
+[ "${#wanted[@]}" != 0 ] || { echo "no such answer:$only"; exit 1; }
+for base in $(printf '%s\n' "${wanted[@]#*:}" | sort -u); do
+    below "$base"
+done
+worker 1 "${wanted[@]}" &
+worker 2 "${wanted[@]}"
+wait
+
+passed=0 failed=0
+for a in "${wanted[@]}"; do
+    dir=${a%:*}
+    wrong=$(sed -n 's/^wrong\t//p' "$kept/$dir.said")
+    said=$(sed -n 's/^said\t//p' "$kept/$dir.said")
+    if [ -z "$wrong" ] && [ -n "$said" ]; then
+        passed=$((passed + 1))
+        printf '%-6s passed  %s\n' "${dir#answer-}" "$said"
+    else
+        failed=$((failed + 1))
+        printf '%-6s FAILED  %s\n' "${dir#answer-}" "$said"
+        printf '%s\n' "${wrong:-no result}" | sed 's/^/      /'
+        tail -n 3 "$kept/$dir.log" 2>/dev/null | sed 's/^/      | /'
+        rm -f "$kept/$dir.said"
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
