@@ -45,7 +45,7 @@ addEventListener('load', reachable);
 // The code as it is shown: a use that is closed becomes a comment with the
 // chunk's name, one that is open becomes its expansion.
 const comment = (box, name) =>
-  box.dataset.lang === 'c' ? `/* ${name} */` : `# ${name}`;
+  box.dataset.lang === 'sh' ? `# ${name}` : `/* ${name} */`;
 const lines = (box, e) => [...e.children].map((k) => {
   if (k.matches('pre')) return k.textContent.replace(/\n?$/, '\n');
   if (!k.matches('.use')) return '';

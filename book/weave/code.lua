@@ -122,9 +122,7 @@ function code.each(tokens, f)
   end
 end
 
--- How a language comments: like C, or like a shell.
-function code.comments(ext)
-  return LANGUAGE[ext] == 'c' and 'c' or 'sh'
-end
+-- Does the language comment like C, or like a shell?
+function code.is_c(ext) return LANGUAGE[ext] == 'c' end
 
 return code

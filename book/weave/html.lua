@@ -70,8 +70,13 @@ end
 
 -- Code --------------------------------------------------------------------
 
+-- A coloured token. Half of a chapter's page is code, so its tags are short;
+-- what they look like is said in book.css.
+local TAG = {kw = 'b', ty = 'u', co = 'i'}
 local function coloured(class, s)
   if not class then return s end
+  local tag = TAG[class]
+  if tag then return '<' .. tag .. '>' .. s .. '</' .. tag .. '>' end
   return '<i class=' .. class .. '>' .. s .. '</i>'
 end
 
@@ -176,11 +181,8 @@ end
 function html.badge(stages)
   local first, last = book.range(stages)
   if not first then return nil end
-  local function link(f)
-    return ('<a href="%s">%s</a>'):format(html.stage_page(f.name), f.name)
-  end
-  return ('<span class="badge">%s%s</span>'):format(link(first),
-    last and ' … ' .. link(last) or '')
+  return ('<span class="badge">%s%s</span>'):format(first.name,
+    last and ' … ' .. last.name or '')
 end
 function html.stage_page(name) return 'stage-' .. name .. '.html' end
 
@@ -219,23 +221,21 @@ local function foot(label)
     .. table.concat(parts, ' · ') .. '</p>'
 end
 
-function html.chunk(label, depth)
+function html.chunk(label)
   local c = X.chunks[label]
   local r = book.relations(label)
-  return raw(('<figure class="chunk" id="%s"><figcaption>'
-    .. '<a class="num" href="#%s" aria-label="Chunk %s">%s</a>%s '
-    .. '<span class="eq">%s≡</span></figcaption>\n'
-    .. '<div class="code" data-lang="%s">%s</div>\n%s</figure>'):format(
-      label, label, c.num, c.num, chunk_name(c.name),
-      (r.continues or r.adds) and '+' or '', code.comments(c.ext),
-      body(label, '', depth or 0), foot(label)))
+  return raw(('<figure class="chunk%s" id="%s"><figcaption>'
+    .. '<a class="num" href="#%s">%s</a>%s</figcaption>\n'
+    .. '<div class="code"%s>%s</div>\n%s</figure>'):format(
+      (r.continues or r.adds) and ' more' or '', label, label, c.num,
+      chunk_name(c.name), code.is_c(c.ext) and '' or ' data-lang="sh"',
+      body(label, '', 0), foot(label)))
 end
 -- The same for a preview: nothing expands.
 function html.flat_chunk(label)
   local c = X.chunks[label]
-  return ('<figure class="chunk"><figcaption><span class="num">%s</span>%s '
-    .. '<span class="eq">≡</span></figcaption><div class="code">%s</div>'
-    .. '</figure>'):format(c.num, chunk_name(c.name), body(label, '', nil))
+  return ('<figure class="chunk"><figcaption><span class="num">%s</span>%s'
+    .. '</figcaption><div class="code">%s</div></figure>'):format(c.num, chunk_name(c.name), body(label, '', nil))
 end
 
 -- Lines of text with colours and nothing else.
@@ -260,7 +260,7 @@ end
 function html.run(r)
   local cmd = r.cmd and ('<pre class="cmd"><span class="prompt">$ </span>'
     .. '%s\n</pre>'):format(esc_code(r.cmd)) or ''
-  return raw(('<figure class="run"><div class="code" data-lang="sh">%s'
+  return raw(('<figure class="run"><div class="code">%s'
     .. '<pre>%s\n</pre></div>%s</figure>'):format(cmd, esc_code(r.output),
       r.ending and '<p class="status-line">' .. r.ending .. '</p>' or ''))
 end
