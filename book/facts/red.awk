@@ -10,9 +10,9 @@
 
 BEGIN {
     FS = "\t"
-    n = split(meant, name, " ")
+    n = split(meant, word, " ")
     for (i = 1; i <= n; i++)
-        red[name[i]]
+        red[word[i]]
 }
 
 FILENAME ~ /\.new$/ {
