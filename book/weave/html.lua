@@ -70,8 +70,8 @@ end
 
 -- Code --------------------------------------------------------------------
 
--- A coloured token. Half of a chapter's page is code, so its tags are short;
--- what they look like is said in book.css.
+-- A coloured token. Half of a chapter's page is code, so its tags are
+-- short; what they look like is said in book.css.
 local TAG = {kw = 'b', ty = 'u', co = 'i'}
 local function coloured(class, s)
   if not class then return s end
@@ -235,7 +235,8 @@ end
 function html.flat_chunk(label)
   local c = X.chunks[label]
   return ('<figure class="chunk"><figcaption><span class="num">%s</span>%s'
-    .. '</figcaption><div class="code">%s</div></figure>'):format(c.num, chunk_name(c.name), body(label, '', nil))
+    .. '</figcaption><div class="code">%s</div></figure>'):format(
+      c.num, chunk_name(c.name), body(label, '', nil))
 end
 
 -- Lines of text with colours and nothing else.
