@@ -14,7 +14,11 @@ export LC_ALL := C.UTF-8
 export TZ := UTC
 
 # The book's date is that of its last commit, so that two builds agree.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile)
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || \
+  stat -c %Y Makefile)
+endif
+export SOURCE_DATE_EPOCH
 
 # What a bare Debian 12 needs. The last line: programs that the book runs.
 PACKAGES := gcc libc6-dev clang make noweb pandoc texlive-luatex \
@@ -43,6 +47,8 @@ all: test book ## test and build everything
 book: html pdf ## HTML and PDF; every stage must be green
 html: ## build/html/index.html
 pdf: ## build/hpoc.pdf
+serve: ## the HTML on localhost, rebuilt as a chapter is saved [PORT=8000]
+	@PORT=$(or $(PORT),8000) node book/weave/serve.js
 
 ##@ The program
 tangle: build/tangle.stamp ## chapters -> tangle/ (to read), build/lines/ (to debug)
@@ -52,6 +58,8 @@ test-%: tangle # one stage: make test-bump
 	@$(MAKE) -s -C build/lines/$* test
 answers: tangle ## every answer to an exercise, built and tested
 	@bash tests/answers.sh
+check: ## a heap of your own under a stage's tests: HEAP=mine.c STAGE=bump
+	@bash tests/check.sh '$(STAGE)' '$(HEAP)'
 red: tangle ## opening tests: red on the stage before, green on their own
 	@bash tests/red.sh
 programs: tangle ## real programs under each stage
@@ -64,6 +72,10 @@ lint: tangle ## layers of the C, shape of the chapters, scripts
 ##@ Around it
 deps: ## install the Debian packages that are missing
 	@bash tests/deps.sh $(PACKAGES)
+reproducible: ## two builds at two places give the same bytes (minutes)
+	@bash tests/reproducible.sh
+speed: ## how long the usual edits take to show, against what is promised
+	@bash tests/speed.sh
 site-test: html ## the site in a browser (installs chromium, axe-core)
 	@bash tests/site/run.sh
 clean: ## remove build/; tangle/ is committed and stays
@@ -90,8 +102,8 @@ build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangl
 # --- facts, pages ---------------------------------------------------------
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
-ifneq ($(filter-out deps clean help tangle test test-% answers red programs coverage \
-  lint,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps clean help tangle test test-% answers check red programs coverage \
+  lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
 build/facts.mk: build/tangle.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
 	@book/facts/mk.sh
 include build/facts.mk
@@ -102,6 +114,7 @@ include book/weave/weave.mk
 html: $(HTML)
 pdf: build/hpoc.pdf
 
-.PHONY: all book html pdf tangle test answers red programs coverage lint deps site-test clean help
+.PHONY: all book html pdf tangle test answers check red programs coverage \
+  lint serve reproducible speed deps site-test clean help
 
 endif

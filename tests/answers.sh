@@ -86,7 +86,7 @@ judge() {
         $2 in red { delete red[$2] }
         END {
             for (name in red)
-                print "wrong\t" name ": red.txt names it; there is no such test"
+                print "wrong\t" name ": red.txt names it, but no suite has it"
             for (name in was)
                 if (was[name] == "pass" && !(name in now))
                     print "wrong\t" name ": the test is gone"

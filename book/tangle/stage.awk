@@ -10,8 +10,8 @@
 # while it reads, and so the line numbers of what follows stay true.
 #
 # With an answer's number, <<name (answer 4.2)>>= supersedes as well, and
-# continues where it comes again; <<name (answer 4.2, adds)>>= continues what
-# the chapters say.  Parts of other answers stay as they are, unused.
+# continues where it comes again; <<name (answer 4.2, adds)>>= continues
+# what the chapters say.  Parts of other answers stay as they are, unused.
 
 BEGIN { own = answer == "" ? "" : " (answer " answer }
 
