@@ -27,7 +27,7 @@ mkdir -p "$kept"
 sum_of() {
     awk -F '\t' -v dirs=" $* " 'index(dirs, " " $1 " ") {
         sub(/.*\//, "", $2); print "tangle/" $1 "/" $2 }' "$roots" |
-        cat - <(echo tests/answers.sh) | xargs cat | sha1sum
+        cat - <(echo "$0") | xargs cat | sha1sum
 }
 
 # Builds a folder and runs its tests: rows `suite, test, result, detail`.
@@ -78,7 +78,9 @@ judge() {
         $3 == "pass" && ($2 in red) {
             print "wrong\t" $2 ": red.txt says that it fails"
         }
-        $3 == "fail" && !($2 in red) { print "wrong\t" $2 ": " $4 }
+        $3 == "fail" && !($2 in red) {
+            print "wrong\t" $2 ($4 == "" ? " fails" : ": " $4)
+        }
         $3 == "skip" && $4 == "" { print "wrong\t" $2 ": no reason" }
         $3 == "fail" && ($2 in red) { reds++; own++ }
         $3 == "pass" && was[$1 "\t" $2] != "pass" { own++ }
@@ -88,8 +90,10 @@ judge() {
             for (name in red)
                 print "wrong\t" name ": red.txt names it, but no suite has it"
             for (name in was)
-                if (was[name] == "pass" && !(name in now))
+                if (was[name] == "pass" && !(name in now)) {
+                    sub(/.*\t/, "", name)
                     print "wrong\t" name ": the test is gone"
+                }
             if (!own && rows)
                 print "wrong\tit has no test of its own"
             if (!rows)

@@ -175,5 +175,61 @@ pandoc -f "$tools/scan.lua" book/*.nw -t plain -o /dev/null &&
 gone() { [ -z "$(find tangle build/lines -path '*answer*')" ]; }
 check 'without its answers the folder goes' gone
 
+# --- what `make answers` says ---------------------------------------------
+
+unpack "$cases/graded.case" "$tmp/graded"
+cd "$tmp/graded" || exit 1
+tangle
+status=0
+bash "$root/tests/answers.sh" > said 2> errors || status=$?
+grades() {
+    cat errors
+    [ "$status" = 1 ] && diff - said << 'END'
+1.1    passed  2 tests, 1 of its own
+1.2    FAILED  1 tests, 1 of its own
+      a: book/x.nw:7: no
+1.3    passed  0 tests, 1 of its own, 1 of them red
+1.4    FAILED  1 tests, 0 of its own
+      a: red.txt says that it fails
+      it has no test of its own
+1.5    FAILED  1 tests, 0 of its own
+      it has no test of its own
+1.6    FAILED  1 tests, 0 of its own
+      it holds fails
+      it has no test of its own
+1.7    FAILED  2 tests, 1 of its own
+      test.sh: ended with status 3: ok    it runs
+1.8    FAILED  1 tests, 1 of its own
+      a: the test is gone
+1.9    FAILED  0 tests, 0 of its own
+      make all: error: of course
+      a: the test is gone
+      it has no test of its own
+      | error: of course
+      | make: *** [Makefile:2: all] Error 1
+1.10   FAILED  2 tests, 1 of its own
+      d: red.txt names it, but no suite has it
+1.11   passed  2 tests, 1 of its own
+1.12   passed  2 tests, 1 of its own
+4 passed, 8 failed
+END
+}
+check 'each answer is graded, and what is wrong is said' grades
+
+find build/answers -name '*.said' -printf '%p %T@\n' | sort > before
+bash "$root/tests/answers.sh" 1.1 1.12 > said
+find build/answers -name '*.said' -printf '%p %T@\n' | sort > after
+same 'what passed is not tested again' before after
+same 'some can be asked for' <(echo '2 passed, 0 failed') \
+    <(tail -n 1 said)
+
+sed -i 's/^row c pass$/row c fail/' book/answers/01-one.nw
+tangle
+bash "$root/tests/answers.sh" 1.1 > said
+same 'what changed is' <(echo '0 passed, 1 failed') <(tail -n 1 said)
+unknown() { ! bash "$root/tests/answers.sh" 7.7 > said &&
+    grep -q '^no such answer: 7.7' said; }
+check 'an unknown number is an error' unknown
+
 cd "$root" || exit 1
 summary
