@@ -79,7 +79,8 @@ judge() {
             print "wrong\t" $2 ": red.txt says that it fails"
         }
         $3 == "fail" && !($2 in red) {
-            print "wrong\t" $2 ($4 == "" ? " fails" : ": " $4)
+            print "wrong\t" $2 \
+                ($4 == "" ? " fails" : ": " substr($4, 1, 120))
         }
         $3 == "skip" && $4 == "" { print "wrong\t" $2 ": no reason" }
         $3 == "fail" && ($2 in red) { reds++; own++ }
