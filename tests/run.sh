@@ -50,6 +50,7 @@ part traces bash tests/traces.sh
 part programs bash tests/programs.sh
 part programs-self bash tests/programs/selftest.sh
 part coverage-self bash tests/coverage/selftest.sh
+part reproducible-self bash tests/reproducible/selftest.sh
 
 [ ${#broken[@]} = 0 ] || echo "failed: ${broken[*]} (logs in $logs)"
 echo "$passed passed, $failed failed, $skipped skipped"
