@@ -41,6 +41,43 @@ const reachable = () => all('.code, .scroll, .eqn > :first-child')
 addEventListener('resize', reachable);
 addEventListener('load', reachable);
 
+// --- uses of long chunks -------------------------------------------------
+// Short ones open without us; the code of these is in preview/.
+const previews = {};
+window.hpocPreview = (page, chunks) => { previews[page] = chunks; };
+async function chunk(href) {
+  const [page, id] = href.split('#');
+  const name = page.replace(/\.html$/, '') || document.body.dataset.page;
+  await load(`preview/${name}.js`);
+  return make('div', { innerHTML: previews[name]?.[id] ?? '' });
+}
+async function fill(details, line) {
+  const indent = line.textContent.match(/^\s*/)[0];
+  for (const href of line.dataset.parts.split(' ')) {
+    const part = make('div', { className: 'part' },
+      ...all('pre', await chunk(href)));
+    for (const pre of all('pre', part))
+      pre.innerHTML = pre.innerHTML.replace(/^(?=.)/gm, indent);
+    details.append(part);
+  }
+}
+for (const line of all('.long')) {
+  const summary = make('summary');
+  summary.innerHTML = line.innerHTML.trimEnd();
+  const numbers = make('span', { className: 'cns' });
+  for (const a of all('a', summary)) {
+    const number = a.cloneNode();
+    number.className = 'cn';
+    number.textContent = one('.cn', a).textContent;
+    numbers.append(number, ' ');
+    a.replaceWith(one('.name', a));
+  }
+  const details = make('details', {}, summary);
+  details.addEventListener('toggle', () => fill(details, line),
+    { once: true });
+  line.replaceWith(make('div', { className: 'use' }, details, numbers));
+}
+
 // --- copy ----------------------------------------------------------------
 // The code as it is shown: a use that is closed becomes a comment with the
 // chunk's name, one that is open becomes its expansion.
@@ -72,8 +109,6 @@ for (const figure of all('.chunk, .run')) {
 // --- previews ------------------------------------------------------------
 // Resting on a link, or focusing it, shows what it points at: chunks from
 // any page, figures, tables, notes and references from this one.
-const previews = {};
-window.hpocPreview = (page, chunks) => { previews[page] = chunks; };
 const WORTH = 'figure, .eqn, .csl-entry, .notes li';
 let pop, timer;
 
@@ -94,9 +129,8 @@ async function target(a) {
     return copy;
   }
   if (!id.startsWith('nw-')) return null;
-  await load(`preview/${page}.js`);
-  const html = previews[page]?.[id];
-  return html ? make('div', { innerHTML: html }) : null;
+  const e = await chunk(`${page}#${id}`);
+  return e.firstChild && e;
 }
 function hide() {
   clearTimeout(timer);

@@ -19,13 +19,13 @@ local function plain(html)
   return (html:gsub('&(#?%w+);', ENTITY))
 end
 
--- Six colours are enough: keywords, types, strings, comments, numbers,
+-- Five colours are enough: keywords, types, strings, comments,
 -- preprocessor. Half of a page is code, and a tag for each of skylighting's
 -- thirty classes would be half of that.
 local COLOUR = {
   kw = 'kw', cf = 'kw', dt = 'ty', co = 'co', an = 'co', cv = 'co',
   ['do'] = 'co', st = 'st', ch = 'st', vs = 'st', ss = 'st', sc = 'st',
-  dv = 'nu', bn = 'nu', fl = 'nu', pp = 'pp', im = 'pp',
+  pp = 'pp', im = 'pp',
 }
 
 -- Adds a token, or to the last one when it has the same colour; blanks have

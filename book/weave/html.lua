@@ -72,7 +72,7 @@ end
 
 -- A coloured token. Half of a chapter's page is code, so its tags are
 -- short; what they look like is said in book.css.
-local TAG = {kw = 'b', ty = 'u', co = 'i'}
+local TAG = {kw = 'b', ty = 'u', co = 'i', st = 'em'}
 local function coloured(class, s)
   if not class then return s end
   local tag = TAG[class]
@@ -82,33 +82,46 @@ end
 
 -- One line of tokens. `own` are the identifiers that the chunk defines.
 -- `seen` remembers those linked so far, since the first link is enough;
--- without it there are none. The line of a <summary> has no links at all:
--- it is a button itself.
-local function line_html(tokens, own, seen, is_summary)
+-- without it there are none.
+local function line_html(tokens, own, seen)
   local out = {}
   local function put(class, s)
     out[#out + 1] = coloured(class, s)
   end
   code.each(tokens, function(t)
-    if t.use and is_summary then
-      put(nil, chunk_name(t.use))
-    elseif t.use then
+    if t.use then
       put(nil, chunk_ref(t.use))
     elseif t.root then
-      put(t.class, ('<a class="id" href="%s">%s</a>'):format(
+      put(t.class, ('<a href="%s">%s</a>'):format(
         chunk_url(book.chunk_target(t.root)), esc(t.root)))
     elseif t.id and own[t.id] then
       put('def', t.id)
-    elseif t.id and seen and not is_summary and not seen[t.id]
+    elseif t.id and seen and not seen[t.id]
         and book.ident_target(t.id) then
       seen[t.id] = true
-      put(nil, ('<a class="id" href="%s">%s</a>'):format(
+      put(nil, ('<a href="%s">%s</a>'):format(
         chunk_url(book.ident_target(t.id)), t.id))
     else
       put(t.class, esc_code(t.text or t.id))
     end
   end)
   return table.concat(out)
+end
+
+-- The line of a <summary> has no links: it is a button itself.
+local function summary_html(tokens)
+  local out = {}
+  for i, t in ipairs(tokens) do
+    out[i] = t.use and chunk_name(t.use)
+      or coloured(t.class, esc_code(t.text))
+  end
+  return table.concat(out)
+end
+
+-- A line end right behind <pre> would be dropped.
+local function pre_html(lines)
+  return (lines[1] == '' and '<pre>\n' or '<pre>')
+    .. table.concat(lines, '\n') .. '\n</pre>'
 end
 
 local function uses_of(tokens)
@@ -119,58 +132,87 @@ local function uses_of(tokens)
   return names
 end
 
-local body
-
--- What stands for a use at this place of the book. Several parts have their
--- numbers beside them.
+-- What stands for a use at this place of the book, one level deep: what it
+-- uses in turn is a link. It is on the page a second time, so its only
+-- colour is that of comments. Several parts have their numbers beside them.
 local expansions = {}
-local function expansion(name, indent, depth)
+local function expansion(name, indent)
   local key = name .. '\0' .. indent
   if expansions[key] then return expansions[key] end
-  local out, labels = {}, book.defs_at(name, book.at)
-  for i, label in ipairs(labels) do
+  local out = {}
+  for i, label in ipairs(book.defs_at(name, book.at)) do
+    local lines = {}
+    for j, tokens in ipairs(code.tokens(book.shown(label),
+        X.chunks[label].ext)) do
+      local line = {#tokens > 0 and indent or ''}
+      for _, t in ipairs(tokens) do
+        line[#line + 1] = t.use and chunk_ref(t.use)
+          or coloured(t.class == 'co' and 'co', esc_code(t.text))
+      end
+      lines[j] = table.concat(line)
+    end
     out[i] = ('<div class="part">%s%s</div>'):format(
-      i > 1 and chunk_number(label, 'cn') or '',
-      body(label, indent, depth + 1))
+      i > 1 and chunk_number(label, 'cn') or '', pre_html(lines))
   end
   expansions[key] = table.concat(out)
   return expansions[key]
 end
 
--- The code of a chunk: stretches of <pre>, and a <details> for each line
--- that uses chunks; opened, it shows them in place. The number of the chunk
--- stands at the line's end. Without depth nothing expands.
-function body(label, indent, depth)
-  local c = X.chunks[label]
-  local own, out, pre = {}, {}, {}
-  local seen = depth == 0 and {} or nil
-  for _, id in ipairs(c.defs) do own[id] = true end
-  local function flush()
-    if #pre > 0 then
-      -- a line end right behind <pre> would be dropped
-      out[#out + 1] = (pre[1] == '' and '<pre>\n' or '<pre>')
-        .. table.concat(pre, '\n') .. '\n</pre>'
-      pre = {}
+-- What is long would be half of a page if it stood there twice: that line
+-- is a link, and book.js makes it open. It needs to know all the parts.
+local LONG = 16
+local function is_long(uses)
+  local n = 0
+  for _, name in ipairs(uses) do
+    for _, label in ipairs(book.defs_at(name, book.at)) do
+      n = n + #book.lines(label)
     end
   end
-  local text = depth and depth > 0 and book.code[label] or book.shown(label)
-  for _, tokens in ipairs(code.tokens(text, c.ext)) do
-    local uses = depth and uses_of(tokens) or {}
-    local line = line_html(tokens, own, seen, #uses > 0)
-    if #tokens > 0 then line = indent .. line end
+  return n > LONG
+end
+local function long_use(tokens, uses)
+  local parts = {}
+  for _, name in ipairs(uses) do
+    for _, label in ipairs(book.defs_at(name, book.at)) do
+      parts[#parts + 1] = chunk_url(label)
+    end
+  end
+  return ('<pre class="long" data-parts="%s">%s\n</pre>'):format(
+    table.concat(parts, ' '), line_html(tokens, {}, nil))
+end
+
+-- A line that uses chunks: opened, it shows them in place. The number of
+-- the chunk stands at the line's end.
+local function use_html(tokens, uses)
+  if is_long(uses) then return long_use(tokens, uses) end
+  local indent = (tokens[1].text or ''):match('^%s*')
+  local parts, numbers = {}, {}
+  for i, name in ipairs(uses) do
+    parts[i] = expansion(name, indent)
+    numbers[i] = chunk_number(book.chunk_target(name), 'cn')
+  end
+  return ('<div class="use"><details><summary>%s</summary>%s</details>'
+    .. '<span class="cns">%s</span></div>'):format(summary_html(tokens),
+    table.concat(parts), table.concat(numbers, ' '))
+end
+
+-- The code of a chunk: stretches of <pre> and lines that open, or that do
+-- not if it is flat.
+local function body(label, flat)
+  local c = X.chunks[label]
+  local own, seen, out, lines = {}, {}, {}, {}
+  for _, id in ipairs(c.defs) do own[id] = true end
+  local function flush()
+    if #lines > 0 then out[#out + 1] = pre_html(lines) end
+    lines = {}
+  end
+  for _, tokens in ipairs(code.tokens(book.shown(label), c.ext)) do
+    local uses = flat and {} or uses_of(tokens)
     if #uses == 0 then
-      pre[#pre + 1] = line
+      lines[#lines + 1] = line_html(tokens, own, not flat and seen)
     else
       flush()
-      local first = tokens[1].text or ''
-      local inner, parts, cns = indent .. first:match('^%s*'), {}, {}
-      for i, name in ipairs(uses) do
-        parts[i] = expansion(name, inner, depth)
-        cns[i] = chunk_number(book.chunk_target(name), 'cn')
-      end
-      out[#out + 1] = ('<div class="use"><details><summary>%s</summary>%s'
-        .. '</details><span class="cns">%s</span></div>'):format(line,
-        table.concat(parts), table.concat(cns, ' '))
+      out[#out + 1] = use_html(tokens, uses)
     end
   end
   flush()
@@ -181,7 +223,7 @@ end
 function html.badge(stages)
   local first, last = book.range(stages)
   if not first then return nil end
-  return ('<span class="badge">%s%s</span>'):format(first.name,
+  return ('<b class="badge">%s%s</b>'):format(first.name,
     last and ' … ' .. last.name or '')
 end
 function html.stage_page(name) return 'stage-' .. name .. '.html' end
@@ -192,6 +234,19 @@ local function numbers(labels, but)
     if l ~= but then out[#out + 1] = chunk_number(l) end
   end
   return table.concat(out, ', ')
+end
+
+-- Where an identifier is used, as far as a line of small print may tell.
+local MANY = 4
+local function some_numbers(id, but)
+  local uses = {}
+  for _, l in ipairs(X.iuses[id] or {}) do
+    if l ~= but then uses[#uses + 1] = l end
+  end
+  if #uses <= MANY then return numbers(uses) end
+  return ('%s and <a href="%s">%d more</a>'):format(
+    numbers {table.unpack(uses, 1, MANY - 1)},
+    html.url('identifiers.html', 'id-' .. id), #uses - MANY + 1)
 end
 
 -- The small print under a chunk: only what applies.
@@ -211,7 +266,7 @@ local function foot(label)
   add('replaced in', r.replaced and chunk_number(r.replaced) or '')
   local defs = {}
   for _, id in ipairs(c.defs) do
-    local uses = numbers(X.iuses[id], label)
+    local uses = some_numbers(id, label)
     defs[#defs + 1] = ('<code>%s</code>%s'):format(esc(id),
       uses ~= '' and ' (' .. uses .. ')' or '')
   end
@@ -225,11 +280,11 @@ function html.chunk(label)
   local c = X.chunks[label]
   local r = book.relations(label)
   return raw(('<figure class="chunk%s" id="%s"><figcaption>'
-    .. '<a class="num" href="#%s">%s</a>%s</figcaption>\n'
+    .. '<a href="#%s">%s</a>%s</figcaption>\n'
     .. '<div class="code"%s>%s</div>\n%s</figure>'):format(
       (r.continues or r.adds) and ' more' or '', label, label, c.num,
       chunk_name(c.name), code.is_c(c.ext) and '' or ' data-lang="sh"',
-      body(label, '', 0), foot(label)))
+      body(label), foot(label)))
 end
 -- The same for a preview: nothing expands.
 function html.flat_chunk(label)
@@ -429,7 +484,8 @@ function html.index(rows, kind)
     for _, l in ipairs(r.uses) do links[#links + 1] = chunk_number(l) end
     local name = kind == 'chunk' and chunk_name(r.name)
       or '<code>' .. esc(r.name) .. '</code>'
-    o[#o + 1] = ('<li>%s %s</li>'):format(name, table.concat(links, ', '))
+    o[#o + 1] = ('<li%s>%s %s</li>'):format(kind == 'chunk' and ''
+      or ' id="id-' .. r.name .. '"', name, table.concat(links, ', '))
   end
   o[#o + 1] = '</ul>'
   return raw(table.concat(o, '\n'))

@@ -112,7 +112,7 @@ two=$(cat build/html/02-two.html)
 # --- under a chunk --------------------------------------------------------
 state=$(chunk 01-one nw-state | tail -n 1 | text)
 has 'badge spans the stages' "$state" 'one … two'
-has 'used in' "$state" 'used in 1.2, 2.4'
+has 'used in' "$state" 'used in 1.2, 2.5'
 has 'continued in' "$state" 'continued in 2.1'
 has 'defines, with uses' "$state" \
     'defines top (1.4, 1.6), end (1.6, 1.7, 2.2)'
@@ -130,13 +130,18 @@ lacks 'nothing is said that does not apply' "$ask" 'contin'
 allocate=$(chunk 01-one nw-allocate)
 has 'a use opens without a script' "$allocate" \
     '<details><summary>    <span class="name">grow the heap'
-has 'uses open inside uses' "$(text <<<"$allocate")" '        end += 4096;'
+has 'an opened use is indented' "$(text <<<"$allocate")" \
+    '    if (top == end'
+has 'a use in it is a link' "$allocate" '        <a class="chunkref" href="#'
 lacks 'stage one shows nothing of stage two' "$allocate" '8192'
 malloc=$(chunk 02-two nw-malloc-c-2 | text)
-has 'stage two shows its own part' "$malloc" 'end += 8192;'
-has 'and what that part uses' "$malloc" 'calls += 2;'
-has 'and both parts of a state' "$malloc" 'static int calls;'
-lacks 'and not what it replaced' "$malloc" '4096'
+has 'stage two shows both parts of a state' "$malloc" 'static int calls;'
+ask=$(chunk 02-two nw-ask-for-more-2)
+has 'a short chunk opens' "$ask" \
+    '<summary><span class="name">then count the pages'
+has 'a long one is a link that a script opens' "$ask" \
+    '<pre class="long" data-parts="#nw-then-wait"><a class="chunkref" '
+lacks 'and does not stand there' "$ask" 'wait 17'
 has 'a use within a line opens too' "$(text <<<"$allocate")" \
     '(request + 15)'
 lacks 'no link inside a button' "$(grep -h '<summary>' build/html/0*.html |
@@ -144,12 +149,12 @@ lacks 'no link inside a button' "$(grep -h '<summary>' build/html/0*.html |
 
 # --- names in code --------------------------------------------------------
 has 'a name links to its definition' "$(chunk 01-one nw-malloc-h)" \
-    '<a class="id" href="#nw-allocate">hp_malloc</a>'
+    '<a href="#nw-allocate">hp_malloc</a>'
 has 'a header links to its root' "$(chunk 01-one nw-malloc-c)" \
-    '<a class="id" href="#nw-malloc-h">malloc.h</a>'
+    '<a href="#nw-malloc-h">malloc.h</a>'
 has 'empty lines at the ends are not shown' \
     "$(chunk 01-one nw-ask-for-more)" \
-    '<pre><a class="id" href="#nw-state">end</a>'
+    '<pre><a href="#nw-state">end</a>'
 lacks 'nor behind' "$(chunk 01-one nw-ask-for-more)" $'\n\n'
 has 'names in comments stay text' "$(chunk 01-one nw-state)" \
     '<i>/* top is not hp_malloc */</i>'
