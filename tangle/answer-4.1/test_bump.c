@@ -34,6 +34,7 @@ static void heap_holds(void)
 static bool print_piece(void *line, const struct walk_item *item)
 {
     static const char *const kinds[] = { [WALK_IN_USE] = "",
+        [WALK_FREE] = "",
         [WALK_TOP] = "top ", [WALK_HOLE] = "hole ", [WALK_BAD] = "bad " };
     if (item->at == main_arena.start)
         fprintf(line, "%zu:", os_offset(item->at));
@@ -240,13 +241,6 @@ static void a_refusal_moves_neither_top_nor_end(void)
     CU_ASSERT_PTR_EQUAL(hp_malloc(24), chunk_to_mem(before.top));
 }
 
-static void free_gives_nothing_back(void)
-{
-    hp_free(hp_malloc(24));
-    hp_malloc(24);
-    heap_is("0: 32 32 top 131008");
-}
-
 static void damage_is(const char *number)
 {
     const char *broken = check_heap();
@@ -347,6 +341,13 @@ static void the_four_lines_make_five_chunks(void)
     heap_is("0: 32 32 48 32 64 top 130864");
 }
 
+static void free_gives_nothing_back(void)
+{
+    hp_free(hp_malloc(24));
+    hp_malloc(24);
+    heap_is("0: 32 32 top 131008");
+}
+
 const struct test bump_tests[] = {
     TEST(chunks_lie_back_to_back), TEST(one_call_serves_many_requests),
     TEST(the_heap_grows_in_steps), TEST(a_step_is_used_to_the_last_header),
@@ -360,12 +361,13 @@ const struct test bump_tests[] = {
     TEST(memalign_asks_for_no_more_than_it_needs),
     TEST(memalign_asks_for_no_less), TEST(memalign_serves_a_huge_alignment),
     TEST(a_refusal_moves_neither_top_nor_end),
-    TEST(free_gives_nothing_back), TEST(the_walker_finds_a_wrong_size),
+    TEST(the_walker_finds_a_wrong_size),
     TEST(the_walker_finds_a_lie_that_fits),
     TEST(the_walker_finds_a_wrong_flag),
     TEST(the_walker_finds_a_top_without_room),
     TEST(the_walk_ends_at_damage),
     TEST(the_walk_ends_when_the_visitor_says_so),
     TEST(the_four_lines_make_five_chunks),
+    TEST(free_gives_nothing_back),
     END_OF_TESTS,
 };

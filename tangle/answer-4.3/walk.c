@@ -13,6 +13,7 @@ static bool is_sound(const struct chunk *c, const struct chunk *top)
         && room >= 0 && size <= (size_t)room;
 }
 
+
 static struct walk_item describe(struct chunk *c, bool sound)
 {
     enum walk_kind kind = is_non_main(c) ? WALK_HOLE : WALK_IN_USE;
