@@ -10,8 +10,9 @@
 #   - every test that passes in the folder it is laid over passes here too,
 #     or is skipped with a reason, or is named in the answer's red.txt
 #     (a test a line, then why): what is named there must fail;
-#   - its test.sh, if it has one, ends well: it prints `ok NAME` or
-#     `FAIL NAME` for each thing that it looks at;
+#   - its test.sh, if it has one, ends well: it prints `ok NAME`, `FAIL NAME`
+#     or `skip NAME: why`, where this machine can't, for each thing that it
+#     looks at;
 #   - it has something of its own among these: a test that the folder below
 #     doesn't have or skips, a line of test.sh, a test that is red.
 # Results are kept in build/answers/ until the folder's files change.
@@ -48,6 +49,7 @@ rows_of() {
     (cd "$dir" && timeout -k 5 300 sh test.sh) >"$kept/$1.own" 2>&1 \
         </dev/null || status=$?
     sed -n 's/^ok  *\(.*\)/answer\t\1\tpass\t/p
+        s/^skip  *\([^:]*\): *\(.*\)/answer\t\1\tskip\t\2/p
         s/^FAIL  *\(.*\)/answer\t\1\tfail\t/p' "$kept/$1.own"
     line=$(tail -n 1 "$kept/$1.own")
     [ "$status" = 0 ] || printf 'answer\t%s\tfail\t%s\n' test.sh \
@@ -82,6 +84,7 @@ judge() {
             print "wrong\t" $2 \
                 ($4 == "" ? " fails" : ": " substr($4, 1, 120))
         }
+        $3 == "skip" && $1 == "answer" { own++; later = ", skipped: " $4 }
         $3 == "skip" && $4 == "" { print "wrong\t" $2 ": no reason" }
         $3 == "fail" && ($2 in red) { reds++; own++ }
         $3 == "pass" && was[$1 "\t" $2] != "pass" { own++ }
@@ -100,7 +103,7 @@ judge() {
             if (!rows)
                 print "wrong\tit has no test"
             said = passed + 0 " tests, " own + 0 " of its own"
-            print "said\t" said (reds ? ", " reds " of them red" : "")
+            print "said\t" said (reds ? ", " reds " of them red" : "") later
         }' "$kept/$2.tsv" <(cat "build/lines/$1/red.txt" 2>/dev/null) "$3"
 }
 
