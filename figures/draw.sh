@@ -15,10 +15,18 @@ die() {
     exit 1
 }
 
-# For the page: text becomes outlines, so that any reader sees the fonts.
+# For the page: text becomes outlines, so that any reader sees the fonts. A
+# page's letters are larger than those on paper, so the picture is, too.
 pdf_to_svg() {
     pdftocairo -svg "$1.pdf" "$1.svg.new"
-    mv "$1.svg.new" "$1.svg"
+    awk -F '"' -v OFS='"' '
+        /^<svg / {
+            for (i = 1; i < NF; i++)
+                if ($i ~ / (width|height)=$/)
+                    $(i + 1) = $(i + 1) * 1.3 "pt"
+        }
+        { print }' "$1.svg.new" >"$1.svg"
+    rm "$1.svg.new"
 }
 
 scene() {

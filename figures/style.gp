@@ -12,7 +12,6 @@ set border 3 linewidth 0.7 linecolor rgb "#4a4a4a"
 set tics nomirror out scale 0.6 textcolor rgb "#111111"
 set grid linecolor rgb "#d5d5d5" linewidth 0.5 dashtype solid
 set key left top reverse Left opaque samplen 3.5 spacing 1.15
-set lmargin 8
 set rmargin 3
 
 set linetype 1 linecolor rgb "#1f4670" linewidth 1.8 dashtype solid \
