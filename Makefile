@@ -44,9 +44,10 @@ ANSWERS  := $(sort $(wildcard book/answers/[0-9][0-9]-*.nw))
 
 ##@ The book
 all: test book ## test and build everything
-book: html pdf ## HTML and PDF; every stage must be green
+book: html pdf epub ## HTML, PDF and EPUB; every stage must be green
 html: ## build/html/index.html
 pdf: ## build/hpoc.pdf
+epub: ## build/hpoc.epub
 serve: ## the HTML on localhost, rebuilt as a chapter is saved [PORT=8000]
 	@PORT=$(or $(PORT),8000) node book/weave/serve.js
 
@@ -76,8 +77,10 @@ reproducible: ## two builds at two places give the same bytes (minutes)
 	@bash tests/reproducible.sh
 speed: ## how long the usual edits take to show, against what is promised
 	@bash tests/speed.sh
-site-test: html ## the site in a browser (installs chromium, axe-core)
+site-test: book ## the site in a browser (installs chromium, axe-core)
 	@bash tests/site/run.sh
+epub-test: epub ## the EPUB by its rules (installs epubcheck)
+	@bash tests/epub.sh
 clean: ## remove build/; tangle/ is committed and stays
 	rm -rf build
 help: ## this list
@@ -114,7 +117,7 @@ include book/weave/weave.mk
 html: $(HTML)
 pdf: build/hpoc.pdf
 
-.PHONY: all book html pdf tangle test answers check red programs coverage \
-  lint serve reproducible speed deps site-test clean help
+.PHONY: all book html pdf epub tangle test answers check red programs coverage \
+  lint serve reproducible speed deps site-test epub-test clean help
 
 endif

@@ -13,6 +13,9 @@ local book = {
 }
 local X = book.xref
 
+-- What stands behind the last chapter where the book is one piece.
+book.end_parts = {'chunks', 'identifiers', 'references'}
+
 local place = {}            -- page -> its place in the book
 for i, p in ipairs(X.pages) do place[p.page] = i end
 -- Folders that the book tangles: the stages, and others with files of their

@@ -32,8 +32,10 @@ function html.url(page, id)
   if id and page == book.page then return '#' .. id end
   return page .. (id and '#' .. id or '')
 end
+-- The page that shows a chunk.
+function html.home(c) return c.page end
 local function chunk_url(label)
-  return html.url(X.chunks[label].page, label)
+  return html.url(html.home(X.chunks[label]), label)
 end
 
 -- A chunk's name: `[[x]]` in it is code, a file's name is bold code.
@@ -196,9 +198,9 @@ local function use_html(tokens, uses)
     table.concat(parts), table.concat(numbers, ' '))
 end
 
--- The code of a chunk: stretches of <pre> and lines that open, or that do
--- not if it is flat.
-local function body(label, flat)
+-- The code of a chunk: stretches of <pre>, and lines that open unless it is
+-- flat; the names in it are links unless it is bare.
+local function body(label, flat, bare)
   local c = X.chunks[label]
   local own, seen, out, lines = {}, {}, {}, {}
   for _, id in ipairs(c.defs) do own[id] = true end
@@ -209,7 +211,7 @@ local function body(label, flat)
   for _, tokens in ipairs(code.tokens(book.shown(label), c.ext)) do
     local uses = flat and {} or uses_of(tokens)
     if #uses == 0 then
-      lines[#lines + 1] = line_html(tokens, own, not flat and seen)
+      lines[#lines + 1] = line_html(tokens, own, not bare and seen)
     else
       flush()
       out[#out + 1] = use_html(tokens, uses)
@@ -227,6 +229,12 @@ function html.badge(stages)
     last and ' … ' .. last.name or '')
 end
 function html.stage_page(name) return 'stage-' .. name .. '.html' end
+function html.stage(name)
+  return ('<a href="%s">%s</a>'):format(html.stage_page(name), name)
+end
+function html.difference(stage, text)
+  return ('<a href="%s#diff">%s</a>'):format(html.stage_page(stage), text)
+end
 
 local function numbers(labels, but)
   local out = {}
@@ -276,7 +284,7 @@ local function foot(label)
     .. table.concat(parts, ' · ') .. '</p>'
 end
 
-function html.chunk(label)
+function html.chunk(label, flat)
   local c = X.chunks[label]
   local r = book.relations(label)
   return raw(('<figure class="chunk%s" id="%s"><figcaption>'
@@ -284,14 +292,14 @@ function html.chunk(label)
     .. '<div class="code"%s>%s</div>\n%s</figure>'):format(
       (r.continues or r.adds) and ' more' or '', label, label, c.num,
       chunk_name(c.name), code.is_c(c.ext) and '' or ' data-lang="sh"',
-      body(label), foot(label)))
+      body(label, flat), foot(label)))
 end
 -- The same for a preview: nothing expands.
 function html.flat_chunk(label)
   local c = X.chunks[label]
   return ('<figure class="chunk"><figcaption><span class="num">%s</span>%s'
     .. '</figcaption><div class="code">%s</div></figure>'):format(
-      c.num, chunk_name(c.name), body(label, '', nil))
+      c.num, chunk_name(c.name), body(label, true, true))
 end
 
 -- Lines of text with colours and nothing else.
@@ -349,24 +357,22 @@ function html.status(s)
   local function row(dt, dd)
     o[#o + 1] = ('<dt>%s</dt><dd>%s</dd>'):format(dt, dd)
   end
-  local function stage(name)
-    return ('<a href="%s">%s</a>'):format(html.stage_page(name), name)
-  end
-  row('starts from', s.previous and stage(s.previous) or 'nothing')
+  row('starts from', s.previous and html.stage(s.previous) or 'nothing')
   row('adds', ('%s lines; %s lines in %s files'):format(
     plus_minus(s.added, s.removed), s.lines, s.files))
   row('tests', s.tests)
-  row('stage', ('%s, and the <a href="%s#diff">difference from %s</a>')
-    :format(stage(s.stage), html.stage_page(s.stage),
-      s.previous or 'nothing'))
+  row('stage', html.stage(s.stage) .. ', and the '
+    .. html.difference(s.stage, 'difference from '
+      .. (s.previous or 'nothing')))
   o[#o + 1] = '</dl></aside>'
   return raw(table.concat(o))
 end
 
 function html.diff_box(d)
-  return raw(('<p class="diff"><a href="%s#diff">What %s changes from %s'
-    .. '</a>: %s lines.</p>'):format(html.stage_page(d.stage), d.stage,
-      d.previous or 'nothing', plus_minus(d.added, d.removed)))
+  local what = ('What %s changes from %s'):format(d.stage,
+    d.previous or 'nothing')
+  return raw(('<p class="diff">%s: %s lines.</p>'):format(
+    html.difference(d.stage, what), plus_minus(d.added, d.removed)))
 end
 
 function html.margin(content)
@@ -384,14 +390,16 @@ function html.exercise(number, blocks)
   return {raw(('<div class="exercise" id="ex-%s">'):format(number)),
     blocks, raw('</div>')}
 end
+function html.answer_foot(folder, base)
+  return folder and raw(('<p class="foot">Its code, with the tests: '
+    .. '<code>tangle/%s</code>, which starts from %s</p>')
+    :format(folder, html.stage(base))) or {}
+end
 -- Folded; no script needed.
 function html.answer(number, folder, base, blocks)
-  local foot = folder and raw(('<p class="foot">Its code, with the tests: '
-    .. '<code>tangle/%s</code>, which starts from <a href="%s">%s</a></p>')
-    :format(folder, html.stage_page(base), base)) or {}
   return {raw(('<details class="answer"><summary>Answer to %s</summary>'
       .. '<div id="answer-%s">'):format(number, number)),
-    blocks, foot, raw('</div></details>')}
+    blocks, html.answer_foot(folder, base), raw('</div></details>')}
 end
 function html.box(title, blocks)
   return {raw('<aside class="box"'

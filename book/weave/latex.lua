@@ -296,6 +296,7 @@ end
 
 -- Indexes -----------------------------------------------------------------
 
+function latex.end_matter() return raw('\\HPendmatter') end
 function latex.lead(text) return raw('\\HPlead{' .. esc(text) .. '}') end
 function latex.index(rows, kind)
   local o = {'\\begin{HPindex}'}

@@ -11,6 +11,7 @@
 --       and stage-NAME.html for each folder under tangle/
 --   pandoc ... -t latex --template=book/weave/book.latex
 --     book/[0-9]*.nw -o build/hpoc.tex             the book, for lualatex
+--   pandoc ... -t epub3 --mathml book/[0-9]*.nw -o build/hpoc.epub
 --
 -- A chapter's page also writes build/idx/<page>.js (records for search.js),
 -- build/html/preview/<page>.js, and build/html/figures/ (its drawings).
@@ -18,7 +19,7 @@
 --
 --   book.lua   what the first pass found      code.lua    coloured tokens
 --   facts.lua  what the stages' runs found    prose.lua   a chapter's text
---   html.lua, latex.lua  the two formats      index.lua   chunks, names
+--   html.lua, latex.lua, epub.lua  formats    index.lua   chunks, names
 --   stage.lua  a stage's files and its diff   site.lua    around the text
 --   works.lua  after citeproc: the list of works
 package.path = 'book/?.lua;' .. package.path
@@ -27,8 +28,8 @@ local facts = require 'weave.facts'
 local prose = require 'weave.prose'
 local index = require 'weave.index'
 
-local LATEX = FORMAT:match('latex') ~= nil
-local out = require(LATEX and 'weave.latex' or 'weave.html')
+local KIND = FORMAT:match('latex') or FORMAT:match('epub') or 'html'
+local out = require('weave.' .. KIND)
 
 -- A page's own list of works, if it cites any.
 local function works_cited(blocks)
@@ -52,9 +53,9 @@ local function the_book(doc)
     blocks[#blocks + 1] = (prose.chapter(chapter, out))
   end
   book.enter(nil)
-  blocks[#blocks + 1] = out.raw('\\HPendmatter')
+  blocks[#blocks + 1] = out.end_matter()
   blocks[#blocks + 1] = prose.end_answers()
-  for _, part in ipairs {'chunks', 'identifiers', 'references'} do
+  for _, part in ipairs(book.end_parts) do
     blocks[#blocks + 1] = index[part](out)
   end
   all_works(doc.meta)
@@ -102,11 +103,12 @@ local function made_page(doc, site)
 end
 
 function Pandoc(doc)
-  local make = the_book
-  if not LATEX then
-    make = #doc.blocks > 0 and chapter_page or made_page
+  if KIND == 'html' then
+    local make = #doc.blocks > 0 and chapter_page or made_page
+    doc.blocks = make(doc, require 'weave.site')
+  else
+    doc.blocks = the_book(doc)
   end
-  doc.blocks = make(doc, not LATEX and require 'weave.site')
   facts.stop_on_errors()
   return doc
 end

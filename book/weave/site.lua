@@ -102,8 +102,8 @@ function site.front()
   end
   out[#out + 1] = '<li>The code, stage by stage: '
     .. table.concat(folders, ', ') .. '</li>'
-  out[#out + 1] = '<li>The book <a href="hpoc.pdf">as a PDF</a>, to print '
-    .. 'or to read elsewhere</li>\n</ul>'
+  out[#out + 1] = '<li>The book <a href="hpoc.pdf">as a PDF</a>, to print, '
+    .. 'and <a href="hpoc.epub">as an EPUB</a>, for an e-reader</li>\n</ul>'
   return {html.raw(table.concat(out, '\n'))}
 end
 

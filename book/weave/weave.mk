@@ -5,6 +5,7 @@
 #
 #   html    build/html/*.html, one page a chapter and those made from all
 #   pdf     build/hpoc.pdf
+#   epub    build/hpoc.epub
 #   fonts   build/html/fonts: the web's, made once from Debian's
 
 WEAVE_NW    := $(sort $(wildcard book/[0-9][0-9]-*.nw))
@@ -27,10 +28,11 @@ PAGE   := $(PANDOC) -t html5 --mathml --template=book/weave/page.html
 WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
   $(WEAVE_DIRS:%=stage-%))
 
-.PHONY: html pdf fonts
+.PHONY: html pdf epub fonts
 html: $(WEAVE_HTML) build/html/book.css build/html/book.js \
   build/html/search.js fonts
 pdf: build/hpoc.pdf
+epub: build/hpoc.epub
 
 $(WEAVE_PAGES:%=build/html/%.html): build/html/%.html: book/%.nw \
   book/weave/page.html $(WEAVE_TOOLS)
@@ -101,3 +103,18 @@ build/hpoc.pdf: build/hpoc.tex
 	@awk -f book/weave/check-log.awk build/hpoc.log
 	@mkdir -p build/html
 	@cp $@ build/html/hpoc.pdf
+
+# A figure in it is what is printed, as outlines. Its date is the book's.
+build/hpoc.epub: $(WEAVE_NW) $(WEAVE_ANSWERS) book/weave/cover.svg \
+  $(wildcard book/weave/epub.*) $(WEAVE_TOOLS) $(FACTS)
+	@echo weave $@
+	@mkdir -p build/epub build/html
+	@for pdf in build/figures/*.pdf; do \
+	  pdftocairo -svg $$pdf build/epub/$$(basename $$pdf .pdf).svg; done
+	@rsvg-convert book/weave/cover.svg -o build/epub/cover.png
+	@$(PANDOC) --metadata-file=book/weave/epub.yaml \
+	  -M date=$$(date -u -d @$(SOURCE_DATE_EPOCH) +%F) \
+	  -t epub3 --mathml --toc-depth=2 $(WEAVE_NW) \
+	  -o build/epub/hpoc.epub
+	@node book/weave/epub.js build/epub/hpoc.epub $@
+	@cp $@ build/html/hpoc.epub

@@ -95,7 +95,7 @@ cp book/weave/book.js build/html
     cat build/idx/*.js
     echo '];'
 } >build/html/search.js
-touch build/html/hpoc.pdf # the front page links to it
+touch build/html/hpoc.pdf build/html/hpoc.epub # the front links to them
 
 # one chunk's figure out of a page
 chunk() {
@@ -299,6 +299,43 @@ has 'nor a reference to nothing' \
     "$(complaint "LaTeX Warning: Reference \`fig:x' on page 1 undefined")" \
     fig:x
 
+# --- the EPUB -------------------------------------------------------------
+epub() {
+    cp build/figures/*.svg build/epub
+    rsvg-convert "$root/book/weave/cover.svg" -o build/epub/cover.png
+    weave --metadata-file=book/weave/epub.yaml -t epub3 --mathml \
+        book/[0-9]*.nw -o build/epub/hpoc.epub &&
+        node book/weave/epub.js build/epub/hpoc.epub "$1"
+}
+mkdir -p build/epub
+holds 'the book for an e-reader' epub build/hpoc.epub
+holds 'its files, links, pictures, contents' \
+    python3 "$here/epub.py" build/hpoc.epub
+read_epub() {
+    python3 -c 'import sys, zipfile
+print(zipfile.ZipFile("build/hpoc.epub").read(sys.argv[1]).decode())' "$1"
+}
+second=$(read_epub EPUB/text/ch003.xhtml)
+has 'EPUB: a chunk links to the page of another' "$second" \
+    'href="ch002.xhtml#nw-state"'
+has 'EPUB: a use is a link' "$second" \
+    '<a class="chunkref" href="ch003.xhtml#nw-then-wait">'
+has 'EPUB: what is under a chunk' "$(text <<<"$second")" 'replaces 1.7'
+lacks 'EPUB: nothing folds' "$second" '<details'
+has 'EPUB: formulas' "$(read_epub EPUB/text/ch002.xhtml)" '<math'
+touch build/epub/*
+holds 'EPUB: later' epub "$dir/later.epub"
+holds 'the same EPUB twice' cmp build/hpoc.epub "$dir/later.epub"
+python3 - build/hpoc.epub "$dir/bad.epub" <<'END'
+import sys, zipfile
+old, new = zipfile.ZipFile(sys.argv[1]), zipfile.ZipFile(sys.argv[2], 'w')
+for i in old.infolist():
+    data = old.read(i)
+    new.writestr(i, data.replace(b'#nw-then-wait"', b'#nw-then-weight"'))
+END
+lacks 'a link to nowhere is seen' \
+    "$(python3 "$here/epub.py" "$dir/bad.epub" >/dev/null && echo passed)" \
+    passed
 # --- mistakes are errors of a line ----------------------------------------
 line() { grep -n -m1 -F "$1" book/01-one.nw | cut -d: -f1; }
 broken() { # broken NAME WANTED: the page is not made, and says why
