@@ -237,6 +237,11 @@ static bool count_links(void *links, const char *list, const void *at)
     return true;
 }
 
+static bool stop(void *context, const char *list, const void *at)
+{
+    return context != NULL || list == NULL || at == NULL;
+}
+
 static void the_checker_finds_a_list_cut_short_or_without_end(void)
 {
     lay_out("64 64 64");
@@ -248,6 +253,7 @@ static void the_checker_finds_a_list_cut_short_or_without_end(void)
     check_says("I5:");
     CU_ASSERT(walk_lists(count_links, &links));
     CU_ASSERT(links <= STEP / MIN_CHUNK);
+    CU_ASSERT_FALSE(walk_lists(stop, NULL));
     main_arena.free.first = last;
     last->fd = NULL;
     check_says("I5:");
