@@ -1,0 +1,13 @@
+/* broken_forget.c: tangled from book/02-contract.nw; edit that, not this. */
+/* caught by contents_survive_growing: a move without the furniture. */
+#include "broken.h"
+
+void *hp_realloc(void *mem, size_t size)
+{
+    if (mem == NULL || size <= healthy_malloc_usable_size(mem))
+        return healthy_realloc(mem, size);
+    void *moved = healthy_malloc(size);
+    if (moved != NULL)
+        healthy_free(mem);
+    return moved;
+}
