@@ -1,11 +1,12 @@
 #!/bin/bash
 # compilers.sh - every stage builds without a warning and passes its tests
-# with gcc and clang, at -O0 and -O2, under the sanitizers and under valgrind.
+# with gcc and clang, at -O0 and -O2, under the sanitizers and valgrind.
 # Run from the project's root, after `make tangle`.
+#
+#     compilers.sh [STAGE...]       all stages, or these
 set -uo pipefail
 here=build/compilers
 . tests/lib.sh
-rm -rf "$here"
 
 # A folder of its own for each way to build, so that two can go on at once.
 way() {         # way STAGE NAME [MAKE VARIABLE...]
@@ -17,7 +18,8 @@ way() {         # way STAGE NAME [MAKE VARIABLE...]
     make -s -C "$dir" STAGE="$stage" all test "$@"
 }
 
-under_valgrind() {      # tests fork: every child is watched, any error fails
+# The tests fork: every child is watched, and any error fails.
+under_valgrind() {
     local dir=$here/valgrind/$1
     mkdir -p "$dir"
     cp build/lines/"$1"/* "$dir" 2>/dev/null
@@ -39,24 +41,24 @@ stage() {
     check "$1: clang -O0" quietly way "$1" clang-O0 CC=clang OPT='-O0 -g'
     check "$1: clang -O2" quietly way "$1" clang-O2 CC=clang OPT='-O2 -g'
     # a test may cause a fault on purpose, in a child
-    ASAN_OPTIONS=handle_segv=0 check "$1: AddressSanitizer, UndefinedBehaviorSanitizer" quietly way "$1" sanitize \
-        CC=gcc OPT='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined'
+    local sanitize='-O1 -g -fsanitize=address,undefined'
+    sanitize+=' -fno-sanitize-recover=undefined'
+    ASAN_OPTIONS=handle_segv=0 \
+        check "$1: AddressSanitizer, UndefinedBehaviorSanitizer" \
+        quietly way "$1" sanitize CC=gcc OPT="$sanitize"
     grep -q '^tests:' "build/lines/$1/Makefile" &&
         check "$1: valgrind" quietly under_valgrind "$1"
 }
 
-jobs=()
-for dir in build/lines/*/; do
+stages=("$@")
+[ $# != 0 ] || for dir in build/lines/*/; do
     name=$(basename "$dir")
     [ -f "$dir/Makefile" ] || continue
     case $name in notes | naive | preface | answer-*) continue ;; esac
-    mkdir -p "$here"
-    stage "$name" >"$here/$name.log" 2>&1 &
-    jobs+=("$name")
-    while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
+    stages+=("$name")
 done
-wait
-for name in "${jobs[@]}"; do cat "$here/$name.log"; done
-passed=$(cat "$here"/*.log | grep -c '^ok ')
-failed=$(cat "$here"/*.log | grep -c '^FAIL ')
+for name in "${stages[@]}"; do
+    rm -rf "$here"/*/"$name"
+    stage "$name"
+done
 summary

@@ -20,11 +20,12 @@ build() {       # build PLACE JOBS
 }
 
 # The tools of the weaver see another day; the programs of the stages do
-# not, since a library in front of them would change what they print.
+# not, since a library in front of them would change what they print, nor
+# does latexmk, which compares its clock with that of the files.
 ahead=$dir/bin
 mkdir -p "$ahead"
 gcc -O1 -fPIC -shared -o "$dir/ahead.so" "$here/reproducible/ahead.c"
-for tool in date pandoc lualatex latexmk node gnuplot pdftocairo \
+for tool in date pandoc lualatex node gnuplot pdftocairo \
     rsvg-convert woff2_compress; do
     real=$(command -v $tool) || continue
     printf '#!/bin/sh\nLD_PRELOAD=%s exec %s "$@"\n' \

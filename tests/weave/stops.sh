@@ -12,7 +12,8 @@ said() { grep -E "$1" "$copy/said" || { tail -n 20 "$copy/said"; false; }; }
 # The copy starts with what is made already: only what follows from the bug
 # is to be done.
 cp -a Makefile book figures tests tangle build "$copy"/ 2>/dev/null
-rm -rf "$copy"/build/{html,red,compilers,site-test,tests}
+rm -rf "$copy"/build/{html,hpoc.*,red,compilers,site-test,tests} \
+    "$copy"/build/{coverage,reproducible,answers,check}
 cp -a .git "$copy"/ 2>/dev/null
 
 # The bug: bump hands out each chunk 16 bytes short.
