@@ -13,8 +13,8 @@ local site = {
 
 -- Pages made from the whole book, in the order they are listed.
 local MADE = {
-  {page = 'chunks.html', title = 'Chunks'},
-  {page = 'identifiers.html', title = 'Identifiers'},
+  {page = 'chunks.html', title = 'All chunks'},
+  {page = 'identifiers.html', title = 'All identifiers'},
   {page = 'figures.html', title = 'Figures'},
   {page = 'references.html', title = 'References'},
 }
