@@ -95,6 +95,14 @@ tell() {        # tell I: what came of a part that has ended
 declare -A of=() busy=()     # of[process] = part; busy[lane]
 state=() told=0
 
+stop() {        # Ctrl-C ends what the parts have started, too
+    local process
+    trap - INT TERM
+    for process in "${!of[@]}"; do kill -- "-$process"; done
+    exit 130
+}
+trap stop INT TERM
+
 start() {       # starts the first part that may run; fails if none may
     local i lane
     for ((i = 0; i < ${#names[@]}; i++)); do
@@ -102,7 +110,9 @@ start() {       # starts the first part that may run; fails if none may
         [ -z "${state[i]-}" ] && [ -z "${busy[$lane]-}" ] || continue
         state[i]=runs
         [ "$lane" = - ] || busy[$lane]=yes
+        set -m                          # a process group of its own
         run "$i" &
+        set +m
         of[$!]=$i
         return
     done
