@@ -17,8 +17,8 @@ const os = require("os");
 const path = require("path");
 
 const root = path.resolve("build/html");
-const watched = ["book", "book/weave", "book/tangle", "book/facts",
-  "figures", "figures/data", "figures/render"];
+const watched = ["book", "book/answers", "book/weave", "book/tangle",
+  "book/facts", "figures", "figures/data", "figures/render"];
 const source = new RegExp("^\\w[\\w.-]*\\.(nw|bib|lua|html|css|js|latex|" +
   "yaml|mk|awk|sh|scn|tex|gp|tsv)$");
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css",
