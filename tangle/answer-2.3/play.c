@@ -156,6 +156,8 @@ int main(int argc, char **argv)
         if (++seen.events % step == 0)
             print_point();
     }
+    if (seen.events == 0)
+        stop("the trace is empty");
     const char *broken = check_heap();
     if (broken != NULL)
         stop(broken);

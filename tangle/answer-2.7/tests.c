@@ -24,9 +24,11 @@ struct suite {
 };
 
 extern const struct test contract_tests[];
+extern const struct test os_tests[];
 
 static const struct suite suites[] = {
     { "contract", contract_tests },
+    { "os", os_tests },
     { NULL, NULL },
 };
 

@@ -20,6 +20,11 @@ if ./broken_none >broken.log 2>&1; then
 else
     report none fail FAILED "a test: see broken.log"
 fi
+if ./locked threads_may_share_the_heap >locked.log 2>&1; then
+    report locked pass passed threads_may_share_the_heap
+else
+    report locked fail FAILED "see locked.log"
+fi
 for source in broken_?*.c; do
     heap=${source%.c}
     judge=$(sed -n 's|^/\* caught by \([A-Za-z0-9_]*\): .*|\1|p' "$source")

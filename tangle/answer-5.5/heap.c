@@ -177,9 +177,10 @@ static void print_lists(void)
 static bool print_item_json(void *context, const struct walk_item *item)
 {
     (void)context;
-    printf("{\"kind\":\"%s\",\"at\":%zu,\"size\":%zu,\"head\":%zu",
-           kind_name(item->kind), os_offset(item->at), item->size,
-           item->head);
+    printf("{\"kind\":\"%s\",\"at\":%zu,\"size\":%zu",
+           kind_name(item->kind), os_offset(item->at), item->size);
+    if (item->head != 0)
+        printf(",\"head\":%zu", item->head);
     const struct block *b = find(item->mem);
     if (b != NULL)
         printf(",\"asked\":%zu", b->asked);

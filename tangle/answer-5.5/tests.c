@@ -24,12 +24,14 @@ struct suite {
 };
 
 extern const struct test contract_tests[];
+extern const struct test os_tests[];
 extern const struct test chunk_tests[];
 extern const struct test bump_tests[];
 extern const struct test free_list_tests[];
 
 static const struct suite suites[] = {
     { "contract", contract_tests },
+    { "os", os_tests },
     { "chunk", chunk_tests },
     { "bump", bump_tests },
     { "free-list", free_list_tests },

@@ -24,10 +24,12 @@ struct suite {
 };
 
 extern const struct test contract_tests[];
+extern const struct test os_tests[];
 extern const struct test chunk_tests[];
 
 static const struct suite suites[] = {
     { "contract", contract_tests },
+    { "os", os_tests },
     { "chunk", chunk_tests },
     { NULL, NULL },
 };

@@ -49,7 +49,8 @@ static void heap_holds(void)
 {
     const char *broken = check_heap();
     if (broken != NULL)
-        CU_FAIL(broken);
+        CU_assertImplementation(CU_FALSE, __LINE__, broken, __FILE__,
+                                "", CU_FALSE);
 }
 
 static void refused_with_enomem(void *mem)
@@ -438,6 +439,22 @@ static void freed_memory_comes_back(void)                       /* C8 */
     heap_holds();
 }
 
+static bool count_and_stop(void *count, const struct walk_item *item)
+{
+    (void)item;
+    ++*(size_t *)count;
+    return false;
+}
+
+static void a_visitor_may_stop_the_walk(void)
+{
+    size_t seen = 0;
+    CU_ASSERT_PTR_NOT_NULL(hp_malloc(24));
+    CU_ASSERT_PTR_NOT_NULL(hp_malloc(24));
+    CU_ASSERT_FALSE(walk_heap(count_and_stop, &seen));
+    CU_ASSERT_EQUAL(seen, 1);
+}
+
 static void *churn(void *seed)
 {
     size_t own = (size_t)(uintptr_t)seed;
@@ -495,6 +512,7 @@ const struct test contract_tests[] = {
     TEST(a_refused_realloc_leaves_the_block_alone),
     TEST(a_refused_call_changes_nothing),
     TEST(freed_memory_comes_back),
+    TEST(a_visitor_may_stop_the_walk),
     TEST(threads_may_share_the_heap),
     END_OF_TESTS,
 };

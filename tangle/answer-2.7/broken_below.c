@@ -1,0 +1,11 @@
+/* broken_below.c: tangled from book/02-contract.nw; edit that, not this. */
+/* caught by addresses_are_multiples_of_16: the note points at itself. */
+#include "broken.h"
+
+void *hp_malloc(size_t size)
+{
+    void **mem = healthy_malloc(size);
+    if (mem != NULL)
+        mem[-2] = mem - 4;      /* below */
+    return mem;
+}
