@@ -168,6 +168,79 @@ tangle
 find tangle build -type f -printf '%p %T@\n' | sort > after
 same 'nothing new, nothing written' before after
 
+# --- what is woven --------------------------------------------------------
+
+ln -s "$root/book/weave" book/weave
+ln -s "$tools" book/tangle
+: > book/references.bib
+for stage in one two; do
+    mkdir -p "build/facts/$stage"
+    printf 'suite\ttest\tpass\t\n' > "build/facts/$stage/tests.tsv"
+    for name in files lines added removed passed skipped; do
+        printf '%s\t1\n' $name
+    done > "build/facts/$stage/counts.tsv"
+    : > "build/facts/$stage/diff.txt"
+done
+weave() {
+    pandoc -f book/weave/reader.lua -L book/weave/render.lua --citeproc \
+        -L book/weave/works.lua --metadata-file=book/weave/book.yaml "$@"
+}
+page() {
+    mkdir -p build/html
+    weave -t html5 --template=book/weave/page.html book/01-one.nw \
+        -o build/html/01-one.html
+}
+line=$(grep -n '^::: {.run' book/answers/01-one.nw | cut -d: -f1)
+page > said 2>&1
+check 'a missing fact is placed in the answers' \
+    grep "^book/answers/01-one.nw:$line: error: no fact" said
+
+slug=$(awk -F'\t' '$2 == "answer-1.2" { print $3 }' build/requests.tsv)
+mkdir -p build/facts/answer-1.2
+echo 'ok    it is tested' > "build/facts/answer-1.2/$slug.run"
+check 'the page is woven' page
+
+# The text of the page, a space for every run of blanks and tags.
+text() {
+    sed 's/<[^>]*>/ /g' build/html/01-one.html | tr '\n' ' ' | tr -s ' '
+}
+folded() {
+    [ "$(grep -c '<details class="answer">' build/html/01-one.html)" = 3 ]
+}
+check 'each answer is folded' folded
+in_place() {
+    text | grep -q "More of the same. Answer to 1.2 We take away,.*$(
+        )Its code, with the tests: tangle/answer-1.2 , $(
+        )which starts from one .*1.3 (★, read). Why? Answer to 1.3"
+}
+check 'it follows its exercise, without the number' in_place
+feet() {
+    text | grep -q 'replaces 1.5 ' && text | grep -q 'adds to 1.4 ' &&
+        ! text | grep -q '(answer 1.2)'
+}
+check 'its chunks say what they stand for' feet
+no_index() {
+    weave -t html5 --template=book/weave/page.html /dev/null \
+        -o build/html/chunks.html &&
+        ! grep -q 'answer\|negate' build/html/chunks.html
+}
+check 'the index of chunks is that of the chapters' no_index
+
+print() {
+    weave -t latex --template=book/weave/book.latex book/0*.nw -o book.tex
+}
+check 'so is the book for print' print
+appendix() {
+    awk '/HPseeanswer\{answer-1.2\}/ { see = NR }
+        /HPendchapter\{Answers\}/ { begin = NR }
+        /HPanswer\{answer-1.2\}\{ex-1.2\}\{1.2\}/ { answer = NR }
+        /HPlabel\{ex-1.2\}/ { exercise = NR }
+        END { exit !(exercise && exercise < see && see < begin &&
+                     begin < answer) }' book.tex
+}
+check 'in print it waits for an appendix, with links both ways' appendix
+rm book/weave book/tangle
+
 rm book/answers/01-one.nw
 scan 2> /dev/null
 pandoc -f "$tools/scan.lua" book/*.nw -t plain -o /dev/null &&
