@@ -139,7 +139,8 @@ look() {
 }
 xref() {
     look 'join(X.chunks["nw-rows"].stages)' \
-        'join(X.uses["sum them up"])' 'join(X.idents.add)' \
+        'join(X.uses["sum them up"])' 'join(X.uses["declare it"])' \
+        'join(X.idents.add)' 'join(X.iuses.add)' \
         'X.chunks["nw-sum-them-up-answer-1-2"].num' \
         'join(X.chunks["nw-sum-them-up-answer-1-2"].over)' \
         'join(X.chunks["nw-sum-them-up-answer-1-2"].stages)' \
@@ -148,8 +149,10 @@ xref() {
         diff - <(sed 's/ | /\t/g' << 'END'
 one two
 nw-add-c
+nw-add-h
 nw-add-c
-1.8
+nw-declare-it
+1.9
 nw-sum-them-up
 answer-1.2
 nw-sum-them-up-answer-1-2
@@ -215,7 +218,7 @@ in_place() {
 }
 check 'it follows its exercise, without the number' in_place
 feet() {
-    text | grep -q 'replaces 1.5 ' && text | grep -q 'adds to 1.4 ' &&
+    text | grep -q 'replaces 1.6 ' && text | grep -q 'adds to 1.5 ' &&
         ! text | grep -q '(answer 1.2)'
 }
 check 'its chunks say what they stand for' feet
