@@ -43,14 +43,15 @@ counted() {     # counted STAGE KIND FILE.gcno...: what gcov says, as JSON
         > "$out/$stage.$kind.json"
 }
 
-# The tools are run as the prose runs them, after the heap was counted. What
-# they print is of no interest here.
+# The tools are run as the prose runs them, after the heap was counted, ten
+# seconds each: which lines run shows soon. What they print, and how they
+# end, is of no interest here.
 run_tools() {   # run_tools STAGE
     local command
     [ -f build/requests.tsv ] || return 0
     awk -F '\t' -v s="$1" '$1 == "run" && $2 == s { print $6 }' \
         build/requests.tsv | while IFS= read -r command; do
-        (cd "$out/$1" && OPT=$options timeout 60 sh -c "$command") \
+        (cd "$out/$1" && OPT=$options timeout -k 2 10 sh -c "$command") \
             >/dev/null 2>&1 </dev/null || true
     done
     for scene in $(awk -F '\t' -v s="$1" '

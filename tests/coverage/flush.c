@@ -24,7 +24,8 @@ static void flush(int number)
 
 __attribute__((constructor)) static void begin(void)
 {
-    const int deaths[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
+    const int deaths[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL,
+                           SIGTERM };
     struct sigaction action = { .sa_handler = flush };
     action.sa_flags = (int)SA_RESETHAND | SA_NODEFER;
     for (size_t i = 0; i < sizeof deaths / sizeof *deaths; i++)
