@@ -21,9 +21,12 @@ function report() {
         return
     if (staged && words < 4000)
         complain(file, words " words, a chapter has 4,000 or more")
-    # The contract brings the test suite and the tools of all later stages.
-    if (staged && prose < codes && file !~ /02-contract/)
-        complain(file, "more code than prose: " codes " lines against " prose)
+    # As many lines of prose as of code is the aim; seven words a line of
+    # code is the floor. The contract has the suite and the tools of all
+    # later stages to bring.
+    if (staged && words < 7 * codes && file !~ /02-contract/)
+        complain(file, "too little prose for its code: " words " words, " \
+                 codes " lines")
     if (staged && (exercises < 4 || exercises > 9))
         complain(file, exercises " exercises, a chapter has four to eight")
     printf "%-24s %6d words %5.2f prose/code %4d chunks %3d longest" \
