@@ -126,7 +126,8 @@ function book.relations(label)
   end
   -- an answer's first part, over those of the chapters
   if c.over and c.part == 1 then
-    r[c.adds and 'adds' or 'replaces'] = c.over
+    r.adds = c.adds and {c.over[#c.over]} or nil
+    r.replaces = not c.adds and c.over or nil
   end
   if after and not X.chunks[after].replaces then r.continued = after end
   return r

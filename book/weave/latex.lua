@@ -262,9 +262,15 @@ end
 function latex.answer(number, folder, base, blocks)
   local foot = folder and raw(('\\HPfoot{\\HPident{tangle/%s}, which starts '
     .. 'from \\HPident{%s}}'):format(esc(folder), esc(base))) or {}
-  return {raw('\\HPseeanswer{answer-' .. number .. '}')},
-    {raw(('\\HPanswer{answer-%s}{ex-%s}{%s}'):format(number, number,
-      number)), blocks, foot}
+  -- the number opens the first paragraph
+  local opening = ('\\HPanswer{answer-%s}{ex-%s}{%s}'):format(number, number,
+    number)
+  if blocks[1] and blocks[1].t == 'Para' then
+    blocks[1].content:insert(1, raw_inline(opening))
+  else
+    blocks:insert(1, raw(opening))
+  end
+  return {raw('\\HPseeanswer{answer-' .. number .. '}')}, {blocks, foot}
 end
 function latex.box(title, blocks)
   return {raw('\\begin{HPbox}{' .. esc(title or '') .. '}'), blocks,
