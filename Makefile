@@ -20,6 +20,11 @@ SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || \
 endif
 export SOURCE_DATE_EPOCH
 
+# What every page says of itself: the last commit and its day.
+VERSION := $(shell [ -e .git ] && git describe --always --tags --abbrev=8)
+VERSION := $(if $(VERSION),$(VERSION) of $(shell \
+  date -u -d @$(SOURCE_DATE_EPOCH) +%F),unversioned)
+
 # What a bare Debian 12 needs. The last line: programs that the book runs.
 PACKAGES := gcc libc6-dev clang make noweb pandoc texlive-luatex \
   texlive-latex-recommended texlive-latex-extra texlive-pictures lmodern \
@@ -91,12 +96,12 @@ help: ## this list
 
 # --- scan, tangle ---------------------------------------------------------
 # scan.lua writes build/xref.lua and its sisters only when they change.
-build/scan.stamp: $(CHAPTERS) $(ANSWERS) book/references.bib \
+build/scan.stamp: $(CHAPTERS) $(ANSWERS) book/references.bib book/glossary.txt \
   $(wildcard book/tangle/*.lua figures/*.scn figures/*.tex figures/*.gp)
 	@mkdir -p build
 	@pandoc -f book/tangle/scan.lua $(CHAPTERS) $(ANSWERS) -t plain -o /dev/null
 	@touch $@
-build/xref.lua build/chunks.lua build/roots.tsv build/requests.tsv build/pages.tsv: build/scan.stamp ;
+build/xref.lua build/chunks.lua build/terms.lua build/roots.tsv build/requests.tsv build/pages.tsv: build/scan.stamp ;
 
 build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/*.awk)
 	@book/tangle/tangle.sh

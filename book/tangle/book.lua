@@ -17,6 +17,8 @@
 --   heads   list {level, title, id, num, page}, level 1 being the chapter
 --   figures list {id, num, page, caption}
 --   stages  list {name, nn, page, previous, roots}
+--   terms   list {term, text, id, page}: words that the text defines, and
+--           how they are written there
 --   folders name -> {page, roots}, of folders that are no stage's
 --   answers exercise ('4.2') -> {page, file, base, folder}: where the
 --           answer starts from, and its own folder if it has code
@@ -38,8 +40,9 @@ local book = {
   X = {                         -- build/xref.lua
     pages = {}, chunks = {}, defs = {}, uses = {}, idents = {}, iuses = {},
     labels = {}, heads = {}, figures = {}, stages = {}, folders = {},
-    answers = {},
+    answers = {}, terms = {},
   },
+  terms = {},                   -- id -> what the term means, as Markdown
 }
 
 -- Tables ------------------------------------------------------------------

@@ -7,10 +7,12 @@
 --   {kind = 'heading', level, title, id, explicit, unnumbered, line}
 --   {kind = 'cite', key, line}                     @wilson95, @fig:bump
 --   {kind = 'ref', name, line}                     [[<<chunk name>>]]
+--   {kind = 'term', text, sentence, line}          **heap**, being defined
 --   {kind = 'attr', owner, id, classes, kv, line}  {#id .class key="value"}
 --       owner = 'div' | 'span' | 'image' | 'link' | 'code' | 'math' |
 --               'caption'; images also carry target and caption.
---       An image without attributes gives an event too.
+--       An image without attributes gives an event too; a span has its
+--       text and sentence.
 -- Fences, code spans, math, comments and addresses are passed over.
 local web = ...
 local prose = {}
@@ -93,9 +95,37 @@ local function target_end(s, at)
   return to
 end
 
+-- The sentence around s[at], without notes and works cited.
+local MARK = '\1'
+local function sentence(s, at)
+  s = s:sub(1, at - 1) .. MARK .. s:sub(at)
+  s = s:gsub('%b[]{%.margin}', ''):gsub('%^%b[]', '')
+    :gsub('%s*%[@[^%]]*%]', '')
+  at = s:find(MARK, 1, true)
+  if not at then return '' end                    -- within a note
+  local from, to = 1, #s
+  for stop in s:gmatch('()[.?!]["\')*]*%s') do
+    local after = s:match('^[.?!]["\')*]*%s+()', stop)
+    if after <= at then from = after end
+    if stop > at then
+      to = after - 1
+      break
+    end
+  end
+  return (s:sub(from, to):gsub(MARK, ''):gsub('%s+', ' '):gsub(' $', ''))
+end
+
+-- Bold is a term, but not in a table, nor in a paragraph or list item that
+-- begins with it: there it is a heading. A sentence is none either.
+local function has_terms(s)
+  return not (s:match('^%s*%*%*') or s:match('^%s*[-+*%d][.)]?%s+%*%*')
+    or s:match('^%s*|') or s:match('^%s*:%s'))
+end
+
 -- Walks one block of text; `emit(event, position)` gets what it finds.
 local function inline(s, emit, complain)
   local i, open = 1, {}
+  local terms = has_terms(s)
   local caption = s:match('^%s*:%s') or s:match('^%s*Table:%s')
   local after = caption and 'caption' or 'text'  -- what an attribute ends
 
@@ -130,7 +160,7 @@ local function inline(s, emit, complain)
               target = extra.target, caption = text}, start)
       end
     elseif not image then
-      attributes('span')
+      attributes('span', {text = text, sentence = sentence(s, from)})
     end
   end
 
@@ -160,6 +190,13 @@ local function inline(s, emit, complain)
       i = (select(2, s:find('-->', i, true)) or #s) + 1
     elseif s:match('^https?://', i) then
       i = s:match('^[^%s)>%]]+()', i)
+    elseif c == '*' and terms and s:match('^%*%*[^%s*]', i) then
+      local text = s:match('^%*%*(.-)%*%*', i)
+      local span = s:match('^%[%*%*.-%*%*%]{', i - 1)
+      if text and not span and not text:match('[.!?]$') then
+        emit({kind = 'term', text = text, sentence = sentence(s, i)}, i)
+      end
+      i = i + (text and #text + 4 or 2)
     elseif c == '[' then
       open[#open + 1] = i
       i = i + 1

@@ -9,6 +9,7 @@
 --                       book.lua
 --   build/chunks.lua    label -> its code, a use in it as \1name\2: pages
 --                       show each other's chunks
+--   build/terms.lua     id of a term -> what it means, as Markdown
 --   build/roots.tsv     folder, root, chapters that may contribute to it,
 --                       chapters that do: what tangle.sh writes; for an
 --                       answer's folder also the one it is laid over, and
@@ -185,6 +186,45 @@ local function attribute(ch, e, count)
   end
 end
 
+-- A word in bold, or a span around one: [**pages**]{term="page"}. It means
+-- what the sentence says that defines it or, where that would explain
+-- nothing by itself, what glossary.txt says.
+local term_at = {}
+local function term(ch, e)
+  local text = web.plain(e.text)
+  local name = e.kv and e.kv.term or text
+  local id = 'term-' .. web.slug(name)
+  if term_at[id] then
+    err(ch.file, e.line, ('term «%s» is defined already at %s; if it is '
+      .. 'another one, name it: [**%s**]{term="..."}'):format(name,
+      term_at[id], text))
+    return
+  end
+  term_at[id] = ch.file .. ':' .. e.line
+  X.terms[#X.terms + 1] = {term = name, text = text, id = id,
+    page = ch.page}
+  book.terms[id] = e.sentence
+end
+
+-- Lines `term: what it means`; `#` begins a remark.
+local function read_glossary()
+  local path = (chapters[1].file:match('^(.*/)') or '') .. 'glossary.txt'
+  local names, line = {}, 0
+  for _, t in ipairs(X.terms) do names[t.term] = t.id end
+  for l in (web.read(path) or ''):gmatch('([^\n]*)\n') do
+    line = line + 1
+    local name, means = l:match('^([^#:]+):%s+(.+)$')
+    if names[name] then
+      book.terms[names[name]] = means:gsub('^%l', string.upper) .. '.'
+    elseif name then
+      err(path, line, ('no chapter defines «%s»%s'):format(name,
+        hint(name, names)))
+    elseif not l:match('^%s*$') and not l:match('^#') then
+      err(path, line, 'not a line `term: what it means`')
+    end
+  end
+end
+
 -- Citation keys.
 local function read_keys()
   local path = (chapters[1].file:match('^(.*/)') or '') .. 'references.bib'
@@ -214,6 +254,9 @@ local function read_chapter(ch)
       heading(ch, e, count, ids)
     elseif e.kind == 'attr' then
       attribute(ch, e, count)
+      if e.kv.term then term(ch, e) end
+    elseif e.kind == 'term' then
+      term(ch, e)
     end
   end
   return events
@@ -250,6 +293,7 @@ local function read_prose()
   for i, ch in ipairs(book.files) do
     events[i] = (ch.answers and read_answers or read_chapter)(ch)
   end
+  read_glossary()
   for i, ch in ipairs(book.files) do
     for _, e in ipairs(events[i]) do check_reference(ch, e, keys) end
   end
@@ -295,6 +339,7 @@ local function write_all()
   local code = {}
   for label, c in pairs(book.chunks) do code[label] = marked(c) end
   write_lines('chunks.lua', {'return ' .. web.dump(code)})
+  write_lines('terms.lua', {'return ' .. web.dump(book.terms)})
   write_lines('roots.tsv', book.roots)
   local lines = {}
   for i, r in ipairs(book.requests) do

@@ -14,7 +14,8 @@ local book = {
 local X = book.xref
 
 -- What stands behind the last chapter where the book is one piece.
-book.end_parts = {'chunks', 'identifiers', 'references'}
+book.end_parts = {'glossary', 'figures', 'chunks', 'identifiers',
+  'references'}
 
 local place = {}            -- page -> its place in the book
 for i, p in ipairs(X.pages) do place[p.page] = i end
@@ -72,6 +73,15 @@ end
 function book.inlines(text)
   local first = pandoc.read(text, 'markdown').blocks[1]
   return first and first.content or pandoc.List {}
+end
+
+-- The terms of a page: as it writes them -> {term, text, id, page}.
+function book.terms_of(page)
+  local terms = {}
+  for _, t in ipairs(X.terms) do
+    if t.page == page then terms[t.text] = t end
+  end
+  return terms
 end
 
 -- The chunks of a page, in its order.

@@ -478,6 +478,23 @@ end
 
 -- Indexes -----------------------------------------------------------------
 
+function html.term(id, content)
+  return {raw_inline('<dfn id="' .. id .. '">'), content,
+    raw_inline('</dfn>')}
+end
+-- entries = {term, id, page, where, meaning}
+function html.glossary(entries)
+  local o = {raw('<dl class="glossary">')}
+  for _, e in ipairs(entries) do
+    o[#o + 1] = raw(('<dt><a href="%s">%s</a></dt><dd>'):format(
+      html.url(e.page, e.id), esc(e.term)))
+    o[#o + 1] = e.meaning
+    o[#o + 1] = raw(' <small>' .. esc(e.where) .. '</small></dd>')
+  end
+  o[#o + 1] = raw('</dl>')
+  return o
+end
+
 function html.lead(text)
   return raw('<p class="lead">' .. esc(text) .. '</p>')
 end

@@ -28,6 +28,24 @@ local function rows(defs, uses)
   return list
 end
 
+-- What each term means: the sentence that defines it, or better words.
+function index.glossary(out)
+  local prose = require 'weave.prose'
+  local meaning, entries = dofile('build/terms.lua'), {}
+  for i, t in ipairs(X.terms) do
+    local page = book.chapter_of(t.page)
+    entries[i] = {term = t.term, id = t.id, page = t.page,
+      where = (page.label ~= '' and page.label .. ' ' or '') .. page.title,
+      meaning = prose.paragraph(meaning[t.id], out)}
+  end
+  table.sort(entries, function(a, b) return by_letter(a.term, b.term) end)
+  return {
+    out.heading(1, {id = 'glossary'}, {pandoc.Str('Glossary')}),
+    out.lead('What the words mean, each with the chapter that defines it.'),
+    out.glossary(entries),
+  }
+end
+
 function index.chunks(out)
   return {
     out.heading(1, {id = 'chunks'}, {pandoc.Str('Chunks')}),

@@ -302,6 +302,31 @@ end
 
 -- Indexes -----------------------------------------------------------------
 
+function latex.term(id, content)
+  return {raw_inline('\\HPlabel{' .. id .. '}\\textbf{'), content,
+    raw_inline('}')}
+end
+function latex.glossary(entries)
+  local o = {raw('\\begin{HPentries}')}
+  for _, e in ipairs(entries) do
+    local text = pandoc.List {raw_inline(('\\item[\\HPlink{%s}{%s}]')
+      :format(e.id, esc(e.term)))}
+    for _, b in ipairs(e.meaning) do text:extend(b.content) end
+    text:insert(raw_inline('\\HPpage{' .. e.id .. '}'))
+    o[#o + 1] = pandoc.Plain(text)
+  end
+  o[#o + 1] = raw('\\end{HPentries}')
+  return o
+end
+function latex.figure_list(figures)
+  local o = {'\\begin{HPentries}'}
+  for _, f in ipairs(figures) do
+    o[#o + 1] = ('\\item[\\HPlink{%s}{%s}] %s\\HPpage{%s}'):format(f.id,
+      f.num, esc(f.caption or ''), f.id)
+  end
+  o[#o + 1] = '\\end{HPentries}'
+  return raw(table.concat(o, '\n'))
+end
 function latex.end_matter() return raw('\\HPendmatter') end
 function latex.lead(text) return raw('\\HPlead{' .. esc(text) .. '}') end
 function latex.index(rows, kind)

@@ -9,6 +9,7 @@ local out                              -- the format's side
 local chapter                          -- the Div read: file, page
 local notes                            -- footnotes met so far (HTML)
 local heads, met_heads                 -- headings of the page, how many met
+local terms                            -- terms of the page, not yet met
 
 local prose = {}
 -- Answers that wait for the end of the book, where the format shows them
@@ -104,7 +105,18 @@ local function span(el)
     of = suite and of and suite .. '.' .. of or of
     local n = stage and of and facts.count(where(el), stage, of)
     return out.number(n and grouped(n) or '?')
+  elseif el.attributes.term then
+    return el.content
   end
+end
+
+-- A word where it is defined; the glossary leads here.
+local function strong(el)
+  local text = pandoc.utils.stringify(el)
+  local t = terms[text]
+  if not t then return nil end
+  terms[text] = nil
+  return join {out.term(t.id, el.content)}
 end
 
 local function note(el)
@@ -118,7 +130,7 @@ end
 local function math(el) return out.math and out.math(el) end
 
 local inline_pass = {Cite = cite, Code = inline_code, Span = span,
-  Note = note, Math = math}
+  Strong = strong, Note = note, Math = math}
 
 -- Footnotes, as a list at the end of the page, each with a way back.
 local function notes_section()
@@ -352,11 +364,19 @@ end
 local block_pass = {Para = paragraph, Table = table_block, Div = div,
   Header = heading, CodeBlock = code_block}
 
+-- Markdown that was taken out of a chapter, as a paragraph elsewhere.
+function prose.paragraph(markdown, format)
+  out, terms, chapter = format, {}, {file = 'book/glossary.txt'}
+  local text = pandoc.Div {pandoc.Plain(book.inlines(markdown))}
+  return pandoc.walk_block(text, inline_pass).content
+end
+
 -- A chapter's Div, as blocks of the format: title, promise, status, text.
 function prose.chapter(el, format)
   out, notes, met_heads = format, List {}, 0
   chapter = {file = el.attributes.file, page = el.attributes.page}
   local entry = book.enter(chapter.page)
+  terms = book.terms_of(chapter.page)
   chapter.title = (entry.label ~= '' and entry.label .. ' ' or '')
     .. entry.title
   heads = List {}

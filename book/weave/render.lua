@@ -79,7 +79,7 @@ local function chapter_page(doc, site)
   return prose.join {blocks, works_cited(blocks)}
 end
 
-local TITLE = {chunks = 'Chunks', identifiers = 'Identifiers',
+local TITLE = {glossary = 'Glossary', chunks = 'Chunks', identifiers = 'Identifiers',
   figures = 'Figures', references = 'References'}
 
 local function made_page(doc, site)
@@ -93,7 +93,7 @@ local function made_page(doc, site)
   elseif TITLE[page] then
     site.frame(doc.meta, file, TITLE[page])
     if page == 'references' then all_works(doc.meta) end
-    return index[page](out)
+    return prose.join(index[page](out))
   end
   local stage = page:match('^stage%-(.+)$')
   if not book.folder(stage) then error('no such page: ' .. file, 0) end

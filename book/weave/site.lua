@@ -13,6 +13,7 @@ local site = {
 
 -- Pages made from the whole book, in the order they are listed.
 local MADE = {
+  {page = 'glossary.html', title = 'Glossary'},
   {page = 'chunks.html', title = 'All chunks'},
   {page = 'identifiers.html', title = 'All identifiers'},
   {page = 'figures.html', title = 'Figures'},
@@ -68,6 +69,7 @@ end
 -- What page.html asks for.
 function site.frame(meta, page, title, description)
   local before, after = neighbours(page)
+  meta.errata = X.labels['ch:errata'] and X.labels['ch:errata'].page
   meta.page = page:gsub('%.html$', '')
   meta.pagetitle = title
   meta.description = description

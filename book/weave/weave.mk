@@ -11,7 +11,7 @@
 WEAVE_NW    := $(sort $(wildcard book/[0-9][0-9]-*.nw))
 WEAVE_PAGES := $(WEAVE_NW:book/%.nw=%)
 WEAVE_ANSWERS := $(sort $(wildcard book/answers/[0-9][0-9]-*.nw))
-WEAVE_MADE  := index chunks identifiers figures references
+WEAVE_MADE  := index glossary chunks identifiers figures references
 # folders that the book tangles, each with a page, and which of them are
 # stages; known after the first pass
 WEAVE_DIRS := $(if $(wildcard build/roots.tsv),$(sort $(shell \
@@ -22,7 +22,7 @@ WEAVE_TOOLS := $(wildcard book/weave/*.lua) book/tangle/web.lua \
   book/weave/book.yaml book/references.bib build/xref.lua build/chunks.lua
 
 PANDOC := pandoc -f book/weave/reader.lua -L book/weave/render.lua \
-  --citeproc -L book/weave/works.lua --metadata-file=book/weave/book.yaml
+  -M version='$(VERSION)' --citeproc -L book/weave/works.lua --metadata-file=book/weave/book.yaml
 PAGE   := $(PANDOC) -t html5 --mathml --template=book/weave/page.html
 
 WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
@@ -30,7 +30,7 @@ WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
 
 .PHONY: html pdf epub fonts
 html: $(WEAVE_HTML) build/html/book.css build/html/book.js \
-  build/html/search.js fonts
+  build/html/search.js build/stamped fonts
 pdf: build/hpoc.pdf
 epub: build/hpoc.epub
 
@@ -44,6 +44,8 @@ $(WEAVE_MADE:%=build/html/%.html): book/weave/page.html $(WEAVE_TOOLS)
 	@mkdir -p $(@D)
 	@echo weave $@
 	@$(PAGE) /dev/null -o $@
+
+build/html/glossary.html: build/terms.lua
 
 # a chapter's answers stand on its page
 $(foreach a,$(WEAVE_ANSWERS),$(eval \
@@ -65,6 +67,20 @@ build/html/book.css: book/weave/book.css figures/heap.css
 build/html/book.js: book/weave/book.js
 	@mkdir -p $(@D)
 	@cp $< $@
+
+build/version: FORCE
+	@mkdir -p $(@D)
+	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' > $@
+FORCE:
+
+# A commit weaves no page anew: those that it left alone are told of it.
+build/stamped: build/version $(WEAVE_HTML)
+	@for page in $(WEAVE_HTML); do \
+	  grep -qF '>$(VERSION)<' $$page || { touch -r $$page $@.time; \
+	    sed -i 's|<span class="version">[^<]*|<span class="version">$(VERSION)|' \
+	      $$page; touch -r $@.time $$page; }; done
+	@rm -f $@.time
+	@touch $@
 
 # each chapter's page leaves its records in build/idx
 build/html/search.js: $(WEAVE_PAGES:%=build/html/%.html)
@@ -90,7 +106,8 @@ $(WEAVE_MONO): build/html/fonts/%.woff2: \
   /usr/share/fonts/truetype/jetbrains-mono/%.ttf
 	$(WOFF2)
 
-build/hpoc.tex: $(WEAVE_NW) $(WEAVE_ANSWERS) book/weave/book.latex $(WEAVE_TOOLS) $(FACTS)
+build/hpoc.tex: $(WEAVE_NW) $(WEAVE_ANSWERS) book/weave/book.latex $(WEAVE_TOOLS) \
+  build/terms.lua build/version $(FACTS)
 	@echo weave $@
 	@$(PANDOC) -t latex --template=book/weave/book.latex $(WEAVE_NW) -o $@
 
@@ -106,7 +123,8 @@ build/hpoc.pdf: build/hpoc.tex
 
 # A figure in it is what is printed, as outlines. Its date is the book's.
 build/hpoc.epub: $(WEAVE_NW) $(WEAVE_ANSWERS) book/weave/cover.svg \
-  $(wildcard book/weave/epub.*) $(WEAVE_TOOLS) $(FACTS)
+  $(wildcard book/weave/epub.*) $(WEAVE_TOOLS) \
+  build/terms.lua build/version $(FACTS)
 	@echo weave $@
 	@mkdir -p build/epub build/html
 	@for pdf in build/figures/*.pdf; do \

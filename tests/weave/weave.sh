@@ -84,7 +84,7 @@ for file in book/[0-9]*.nw; do
     name=$(basename "$file" .nw)
     holds "page $name" page "$name" "$file"
 done
-for name in index chunks identifiers figures references stage-preface \
+for name in index glossary chunks identifiers figures references stage-preface \
     stage-one stage-two; do
     holds "page $name" page "$name" /dev/null
 done
@@ -206,6 +206,18 @@ has 'works cited on the page' "$one" 'id="ref-wilson95"'
 lacks 'and no others' "$one" 'id="ref-never"'
 has 'every work on its own page' "$(cat build/html/references.html)" \
     'id="ref-never"'
+
+# --- the glossary ---------------------------------------------------------
+has 'a term is marked where it is defined' "$two" \
+    '<dfn id="term-state">state</dfn>'
+words=$(cat build/html/glossary.html)
+has 'the glossary leads there' "$words" \
+    '<a href="02-two.html#term-state">state</a>'
+has 'it has the sentence, without its notes' \
+    "$(text <<<"$words" | tr '\n' ' ')" \
+    'A state is what top and calls hold.  2 Two'
+has 'or better words' "$(text <<<"$words" | tr '\n' ' ')" 'Many of one. '
+has 'a term by its own name' "$words" '#term-part">part</a>'
 
 # --- a stage's page -------------------------------------------------------
 stage=$(cat build/html/stage-two.html)
