@@ -219,9 +219,11 @@ function stage.blocks(name)
       and chapter.promise or 'Files that belong to no stage.')),
     ('<p>What the book tangles into <code>tangle/%s</code> at the end of '
       .. '<a href="%s">%s%s</a>. The numbers beside the lines are the '
-      .. 'chunks that made them.</p>'):format(name, chapter.page,
+      .. 'chunks that made them. <a href="download/%s.tar.gz">Download the '
+      .. 'folder</a>; it needs a C compiler, make and CUnit, and not the '
+      .. 'book.</p>'):format(name, chapter.page,
       chapter.label ~= '' and chapter.label .. ' ' or '',
-      html.esc(chapter.title)),
+      html.esc(chapter.title), name),
     '<figure class="table"><div class="scroll"><table class="facts">'
       .. '<thead><tr><th>File</th><th>Lines</th><td></td></tr></thead>'
       .. '<tbody>',

@@ -30,7 +30,8 @@ WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
 
 .PHONY: html pdf epub fonts
 html: $(WEAVE_HTML) build/html/book.css build/html/book.js \
-  build/html/search.js build/stamped fonts
+  build/html/search.js build/stamped fonts \
+  $(WEAVE_DIRS:%=build/html/download/%.tar.gz)
 pdf: build/hpoc.pdf
 epub: build/hpoc.epub
 
@@ -60,6 +61,11 @@ $(WEAVE_DIRS:%=build/html/stage-%.html): build/html/stage-%.html: \
 	@mkdir -p $(@D)
 	@echo weave $@
 	@$(PAGE) /dev/null -o $@
+
+$(WEAVE_DIRS:%=build/html/download/%.tar.gz): build/html/download/%.tar.gz: \
+  book/weave/download.sh build/version $$(wildcard tangle/$$*/*)
+	@mkdir -p $(@D)
+	@book/weave/download.sh $* $@
 
 build/html/book.css: book/weave/book.css figures/heap.css
 	@mkdir -p $(@D)

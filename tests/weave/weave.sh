@@ -88,6 +88,11 @@ for name in index glossary chunks identifiers figures references stage-preface \
     stage-one stage-two; do
     holds "page $name" page "$name" /dev/null
 done
+mkdir -p build/html/download
+for name in preface one two; do
+    holds "download of $name" book/weave/download.sh "$name" \
+        "build/html/download/$name.tar.gz"
+done
 cat book/weave/book.css "$root/figures/heap.css" >build/html/book.css
 cp book/weave/book.js build/html
 {
@@ -221,6 +226,17 @@ has 'a term by its own name' "$words" '#term-part">part</a>'
 
 # --- a stage's page -------------------------------------------------------
 stage=$(cat build/html/stage-two.html)
+has 'it can be taken home' "$stage" '<a href="download/two.tar.gz">'
+tar -xzf build/html/download/two.tar.gz -C "$dir"
+holds 'as it was tangled' diff -r tangle/two "$dir/hpoc-two"
+touch tangle/two/* tangle/two/left.o
+holds 'again' book/weave/download.sh two "$dir/two.tar.gz"
+holds 'the same, though it was made again, and built in' \
+    cmp build/html/download/two.tar.gz "$dir/two.tar.gz"
+rm tangle/two/left.o
+has 'a hunk leads to the chunk that made it' \
+    "$(sed -n '/id="diff"/,/id="files"/p' <<<"$stage")" \
+    '<a href="02-two.html#nw-state-2">2.1</a>+static int calls;'
 has 'a line leads to its chunk' "$stage" \
     '<a href="02-two.html#nw-state-2">2.1</a>'
 has 'the difference: new lines' "$(text <<<"$stage")" '+static int calls;'
