@@ -60,7 +60,7 @@ serve: ## the HTML on localhost, rebuilt as a chapter is saved [PORT=8000]
 tangle: build/tangle.stamp ## chapters -> tangle/ (to read), build/lines/ (to debug)
 test: tangle ## all tests: every stage, and tests/
 	@bash tests/run.sh
-test-%: tangle # one stage: make test-bump
+$(patsubst tangle/%/,test-%,$(wildcard tangle/*/)): test-%: tangle
 	@$(MAKE) -s -C build/lines/$* test
 answers: tangle ## every answer to an exercise, built and tested
 	@bash tests/answers.sh
@@ -92,7 +92,7 @@ help: ## this list
 	@awk 'sub(/^##@ /, "") { print "\n" $$0 } \
 	  /^[a-z-]+:.*## / { split($$0, part, ":.*## "); \
 	    printf "  make %-12s %s\n", part[1], part[2] } \
-	  /^test-%/ { print "  make test-bump    one stage" }' Makefile
+	  /[:] test-%:/ { print "  make test-bump    one stage" }' Makefile
 
 # --- scan, tangle ---------------------------------------------------------
 # scan.lua writes build/xref.lua and its sisters only when they change.
