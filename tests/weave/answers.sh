@@ -171,6 +171,15 @@ tangle
 find tangle build -type f -printf '%p %T@\n' | sort > after
 same 'nothing new, nothing written' before after
 
+# --- facts ----------------------------------------------------------------
+
+ln -s "$root/book/facts" book/facts
+difference() {
+    book/facts/mk.sh && grep -q 'diff.sh one answer-1.2' build/facts.mk
+}
+check 'its difference is that from the folder below' difference
+rm book/facts
+
 # --- what is woven --------------------------------------------------------
 
 ln -s "$root/book/weave" book/weave
@@ -291,6 +300,15 @@ grades() {
 END
 }
 check 'each answer is graded, and what is wrong is said' grades
+
+# Facts need green tests too, but for those that are red on purpose.
+ln -s "$root/book/facts" book/facts
+check 'a test that had to fail leaves the facts alone' \
+    book/facts/facts.sh tests answer-1.3
+refused() { ! book/facts/facts.sh tests answer-1.2 2> said &&
+    grep -q 'book/x.nw:7: error: stage answer-1.2, suite one, test a' said; }
+check 'any other stops them' refused
+rm book/facts
 
 find build/answers -name '*.said' -printf '%p %T@\n' | sort > before
 bash "$root/tests/answers.sh" 1.1 1.12 > said
