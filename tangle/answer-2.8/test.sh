@@ -9,7 +9,8 @@ without() {
     rm -rf copy && mkdir copy && cp ./*.c ./*.h Makefile copy
     sed -i "s/pthread_mutex_[a-z]*lock(&$2);//
         s/= lowest_map -= size;/= lowest_map - size; usleep(0); \
-        lowest_map = mem;/" "copy/$1"
+        lowest_map = mem;/
+        s/^    \*link = m;/    usleep(0); *link = m;/" "copy/$1"
     make -s -C copy tests OPT='-O1 -w'
     for i in $(seq 50); do
         (cd copy && TEST_SECONDS=5 ./tests threads_may_share_the_heap) \
