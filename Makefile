@@ -31,7 +31,7 @@ PACKAGES := gcc libc6-dev clang make noweb pandoc texlive-luatex \
   fonts-texgyre fonts-texgyre-math fonts-jetbrains-mono latexmk \
   libcunit1-dev librsvg2-bin poppler-utils nodejs gnuplot-nox graphviz \
   woff2 valgrind xz-utils \
-  gdb git perl gawk python3 sqlite3 vim
+  gdb git perl gawk procps python3 sqlite3 vim
 
 # make deps book: what comes after deps is made by a make that finds it all.
 NEXT := $(if $(filter deps,$(MAKECMDGOALS)),$(filter-out deps,$(MAKECMDGOALS)))
