@@ -193,31 +193,53 @@ function score(record, words) {
   }
   return sum;
 }
+// Text as HTML with the found words marked.
+function marked(text, words) {
+  const any = new RegExp(words.map(escaped).join('|'), 'gi');
+  let out = '', at = 0;
+  for (const m of text.matchAll(any)) {
+    out += `${clean(text.slice(at, m.index))}<mark>${clean(m[0])}</mark>`;
+    at = m.index + m[0].length;
+  }
+  return out + clean(text.slice(at));
+}
+// What stands around the first word that is found.
 function excerpt(record, words) {
-  const at = record.b.toLowerCase().indexOf(words[0]);
-  if (at < 0) return record.k;
-  const from = Math.max(0, at - 40);
-  const text = (from ? '…' : '') + record.b.slice(from, at + 80) + '…';
-  return clean(text).replace(
-    new RegExp(words.map((w) => escaped(clean(w))).join('|'), 'gi'),
-    '<mark>$&</mark>');
+  const body = record.b.toLowerCase();
+  const at = Math.min(...words.map((w) => body.indexOf(w))
+    .filter((i) => i >= 0));
+  if (at === Infinity) return '';
+  const from = Math.max(0, at - 40), to = Math.min(body.length, at + 80);
+  return (from > 0 ? '…' : '') + record.b.slice(from, to)
+    + (to < body.length ? '…' : '');
+}
+function hit(record, words) {
+  const where = record.k === record.t ? '' : record.k;
+  const text = excerpt(record, words);
+  return make('li', {}, make('a', { href: record.u },
+    make('span', { innerHTML: marked(record.t, words) }),
+    make('small', { innerHTML: [clean(where), marked(text, words)]
+      .filter(Boolean).join(': ') })));
 }
 async function search() {
-  const words = q.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const asked = q.value;
+  const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   hits.hidden = !words.length;
   hits.replaceChildren();
   found.textContent = '';
   if (!words.length) return;
   await load('search.js');
+  if (q.value !== asked) return;            // a later search will answer
   const list = window.hpocSearch
     .map((r) => ({ r, n: score(r, words) })).filter((x) => x.n)
-    .sort((a, b) => b.n - a.n).slice(0, LIMIT);
-  hits.replaceChildren(...list.map(({ r }) => make('li', {},
-    make('a', { href: r.u }, r.t,
-      make('small', { innerHTML: excerpt(r, words) })))));
+    .sort((a, b) => b.n - a.n);
+  hits.replaceChildren(...list.slice(0, LIMIT)
+    .map(({ r }) => hit(r, words)));
+  const first = list.length > LIMIT ? `, the first ${LIMIT} shown` : '';
+  found.textContent = list.length ? `${list.length} found${first}`
+    : 'Nothing found';
   if (!list.length)
     hits.append(make('li', { className: 'none' }, 'Nothing found.'));
-  found.textContent = `${list.length} found`;
 }
 q.oninput = search;
 one('#search').onsubmit = (e) => {
@@ -232,6 +254,14 @@ one('#search').onkeydown = (e) => {
   e.preventDefault();
   links[at + (e.key === 'ArrowDown' ? 1 : -1)]?.focus();
 };
+addEventListener('keydown', (e) => {
+  if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey
+    || e.target.matches('input, textarea, select, [contenteditable]'))
+    return;
+  e.preventDefault();
+  q.focus();
+  q.select();
+});
 one('#search').addEventListener('focusout', (e) => {
   if (!e.currentTarget.contains(e.relatedTarget)) hits.hidden = true;
 });
@@ -239,7 +269,8 @@ q.onfocus = () => { hits.hidden = !hits.children.length; };
 
 // --- a link into a folded answer unfolds it ------------------------------
 function unfold() {
-  const e = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const id = decodeURIComponent(location.hash.slice(1));
+  const e = document.getElementById(id);
   const answer = e?.closest('.answer');
   if (!answer || answer.open) return;
   answer.open = true;

@@ -1,7 +1,8 @@
 // epub.js - finishes what pandoc wrote:
 //   node book/weave/epub.js IN.epub OUT.epub
-// Every entry gets the time SOURCE_DATE_EPOCH, so that two builds agree; the
-// package says for whom the book is fit; each file is titled by its heading.
+// Every entry gets the time SOURCE_DATE_EPOCH, so that two builds agree;
+// the package says for whom the book is fit; each file is titled by its
+// heading.
 'use strict';
 const fs = require('fs');
 const zlib = require('zlib');

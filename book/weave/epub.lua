@@ -1,7 +1,8 @@
 -- epub.lua: the book as one EPUB. Its pages are those of html.lua, except
 -- where an e-reader differs from a browser: nothing folds, headings are
--- pandoc's own (it cuts the files at chapters and makes the contents), links
--- lead to those files, drawings are pictures, answers wait for the end.
+-- pandoc's own (it cuts the files at chapters and makes the contents),
+-- links lead to those files, drawings are pictures, answers wait for the
+-- end.
 local book = require 'weave.book'
 local html = require 'weave.html'
 local X = book.xref
@@ -66,7 +67,7 @@ function epub.answer(number, folder, base, blocks)
     html.answer_foot(folder, base), raw('</div>')}
 end
 
--- Figures: build/epub/ has each as it is printed, as an SVG ----------------
+-- Figures: build/epub/ has each as it is printed, as an SVG --------------
 
 function epub.figure(f)
   local picture = pandoc.Image({pandoc.Str(f.alt)},

@@ -83,8 +83,8 @@ FORCE:
 build/stamped: build/version $(WEAVE_HTML)
 	@for page in $(WEAVE_HTML); do \
 	  grep -qF '>$(VERSION)<' $$page || { touch -r $$page $@.time; \
-	    sed -i 's|<span class="version">[^<]*|<span class="version">$(VERSION)|' \
-	      $$page; touch -r $@.time $$page; }; done
+	    sed -i 's|\(<span class="version">\)[^<]*|\1$(VERSION)|' $$page; \
+	    touch -r $@.time $$page; }; done
 	@rm -f $@.time
 	@touch $@
 

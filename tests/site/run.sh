@@ -11,4 +11,8 @@ mkdir -p "$here"
 cp tests/site/package.json tests/site/package-lock.json "$here"/
 [ "$here/node_modules/.package-lock.json" -nt "$here/package-lock.json" ] ||
     npm ci --silent --prefix "$here"
-NODE_PATH=$here/node_modules node tests/site/site.js build/html
+export NODE_PATH=$here/node_modules
+status=0
+node tests/site/site.js build/html || status=1
+node tests/site/behave.js build/html || status=1
+exit $status
