@@ -47,8 +47,7 @@ const previews = {};
 window.hpocPreview = (page, chunks) => { previews[page] = chunks; };
 async function chunk(href) {
   const [page, id] = href.split('#');
-  const name = (page.replace(/\.html$/, '') || document.body.dataset.page)
-    .replace(/^answers-/, '');              // they are with their chapter
+  const name = page.replace(/\.html$/, '') || document.body.dataset.page;
   await load(`preview/${name}.js`);
   return make('div', { innerHTML: previews[name]?.[id] ?? '' });
 }
@@ -267,6 +266,18 @@ one('#search').addEventListener('focusout', (e) => {
   if (!e.currentTarget.contains(e.relatedTarget)) hits.hidden = true;
 });
 q.onfocus = () => { hits.hidden = !hits.children.length; };
+
+// --- a link into a folded answer unfolds it ------------------------------
+function unfold() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const e = document.getElementById(id);
+  const answer = e?.closest('.answer');
+  if (!answer || answer.open) return;
+  answer.open = true;
+  e.scrollIntoView();
+}
+addEventListener('hashchange', unfold);
+unfold();
 
 // --- the contents show where we are --------------------------------------
 one('#contents [aria-current]')?.scrollIntoView({ block: 'nearest' });

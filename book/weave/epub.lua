@@ -29,7 +29,7 @@ function html.url(page, id)
   return (file_of[page] or error('no such page: ' .. page))
     .. (id and '#' .. id or '')
 end
-function html.answers_of() return 'answers.html' end
+function html.home(c) return c.answer and 'answers.html' or c.page end
 function html.stage(name) return '<code>' .. name .. '</code>' end
 function html.difference(_, text) return text end
 
@@ -56,6 +56,15 @@ end
 function epub.chunk(label) return html.chunk(label, true) end
 function epub.hint(content)
   return {raw('<div class="hint">'), pandoc.Para(content), raw('</div>')}
+end
+function epub.answer(number, folder, base, blocks)
+  local here = ('<p class="see"><a href="%s">Answer to %s</a></p>'):format(
+    html.url('answers.html', 'answer-' .. number), number)
+  local title = ('<div class="answer" id="answer-%s"><p class="box-title">'
+    .. 'Answer to <a href="%s">%s</a></p>'):format(number,
+    html.url(book.page, 'ex-' .. number), number)
+  return {raw(here)}, {raw(title), blocks,
+    html.answer_foot(folder, base), raw('</div>')}
 end
 
 -- Figures: build/epub/ has each as it is printed, as an SVG --------------

@@ -28,18 +28,12 @@ function html.inline(markdown) return inlines(book.inlines(markdown)) end
 
 -- Links -------------------------------------------------------------------
 
--- The page being made, if it is not its chapter's own.
-html.here = nil
 function html.url(page, id)
-  if id and page == (html.here or book.page) then return '#' .. id end
+  if id and page == book.page then return '#' .. id end
   return page .. (id and '#' .. id or '')
 end
--- A chapter's answers have a page of their own, and their chunks with them.
-function html.answers_of(page) return 'answers-' .. page end
 -- The page that shows a chunk.
-function html.home(c)
-  return c.answer and html.answers_of(c.page) or c.page
-end
+function html.home(c) return c.page end
 local function chunk_url(label)
   return html.url(html.home(X.chunks[label]), label)
 end
@@ -80,7 +74,7 @@ end
 
 -- A coloured token. Half of a chapter's page is code, so its tags are
 -- short; what they look like is said in book.css.
-local TAG = {kw = 'b', pp = 'b', ty = 'u', co = 'i', st = 'em'}
+local TAG = {kw = 'b', ty = 'u', co = 'i', st = 'em'}
 local function coloured(class, s)
   if not class then return s end
   local tag = TAG[class]
@@ -251,7 +245,7 @@ local function numbers(labels, but)
 end
 
 -- Where an identifier is used, as far as a line of small print may tell.
-local MANY = 3
+local MANY = 4
 local function some_numbers(id, but)
   local uses = {}
   for _, l in ipairs(X.iuses[id] or {}) do
@@ -270,8 +264,7 @@ local function foot(label)
   local function add(what, list)
     if list ~= '' then parts[#parts + 1] = what .. ' ' .. list end
   end
-  local badge = html.badge(c.stages)         -- `.foot b` needs no class
-  parts[1] = badge and badge:gsub(' class="badge"', '') or nil
+  parts[1] = html.badge(c.stages)
   add('used in', numbers(X.uses[c.name]))
   local r = book.relations(label)
   add('continues', r.continues and chunk_number(r.continues) or '')
@@ -397,18 +390,16 @@ function html.exercise(number, blocks)
   return {raw(('<div class="exercise" id="ex-%s">'):format(number)),
     blocks, raw('</div>')}
 end
--- What stands at the exercise, and what stands among the answers.
-function html.answer(number, folder, base, blocks)
-  local there = html.url(html.answers_of(book.page), 'answer-' .. number)
-  local here = ('<p class="see"><a href="%s">Answer to %s</a></p>')
-    :format(there, number)
-  local title = ('<div class="answer" id="answer-%s"><p class="box-title">'
-    .. 'Answer to <a href="%s">%s</a></p>'):format(number,
-    html.url(book.page, 'ex-' .. number), number)
-  local foot = folder and raw(('<p class="foot">Its code, with the tests: '
+function html.answer_foot(folder, base)
+  return folder and raw(('<p class="foot">Its code, with the tests: '
     .. '<code>tangle/%s</code>, which starts from %s</p>')
     :format(folder, html.stage(base))) or {}
-  return {raw(here)}, {raw(title), blocks, foot, raw('</div>')}
+end
+-- Folded; no script needed.
+function html.answer(number, folder, base, blocks)
+  return {raw(('<details class="answer"><summary>Answer to %s</summary>'
+      .. '<div id="answer-%s">'):format(number, number)),
+    blocks, html.answer_foot(folder, base), raw('</div></details>')}
 end
 function html.box(title, blocks)
   return {raw('<aside class="box"'

@@ -6,7 +6,6 @@
 --     -L book/weave/works.lua --metadata-file=book/weave/book.yaml
 --     -t html5 --mathml --template=book/weave/page.html
 --     book/04-bump.nw -o build/html/04-bump.html       a chapter
---     book/04-bump.nw -o build/html/answers-04-bump.html   its answers
 --     /dev/null -o build/html/index.html               the front; so also
 --       chunks, identifiers, figures, references .html
 --       and stage-NAME.html for each folder under tangle/
@@ -63,15 +62,6 @@ local function the_book(doc)
   return prose.join(blocks)
 end
 
--- The answers to a chapter's exercises.
-local function answers_page(doc, site)
-  out.here = PANDOC_STATE.output_file:match('[^/]+$')
-  local _, entry = prose.chapter(doc.blocks[1], out)
-  site.frame(doc.meta, out.here, 'Answers: ' .. entry.title)
-  doc.meta.prevurl, doc.meta.prevtitle = entry.page, entry.title
-  return prose.end_answers()
-end
-
 local function chapter_page(doc, site)
   local source = doc.blocks[1]
   os.execute('mkdir -p build/idx build/html/preview build/html/figures')
@@ -89,8 +79,7 @@ local function chapter_page(doc, site)
   return prose.join {blocks, works_cited(blocks)}
 end
 
-local TITLE = {glossary = 'Glossary', chunks = 'Chunks',
-  identifiers = 'Identifiers',
+local TITLE = {glossary = 'Glossary', chunks = 'Chunks', identifiers = 'Identifiers',
   figures = 'Figures', references = 'References'}
 
 local function made_page(doc, site)
@@ -115,8 +104,7 @@ end
 
 function Pandoc(doc)
   if KIND == 'html' then
-    local make = PANDOC_STATE.output_file:match('/answers%-')
-      and answers_page or #doc.blocks > 0 and chapter_page or made_page
+    local make = #doc.blocks > 0 and chapter_page or made_page
     doc.blocks = make(doc, require 'weave.site')
   else
     doc.blocks = the_book(doc)

@@ -131,9 +131,8 @@ end
 function site.search_records(entry, blocks)
   local out = {}
   local function record(id, title, kind, body)
-    local page = X.chunks[id] and html.home(X.chunks[id]) or entry.page
     out[#out + 1] = ('{u:%s,t:%s,k:%s,b:%s},'):format(
-      json(html.url(page, id)), json(title), json(kind),
+      json(html.url(entry.page, id)), json(title), json(kind),
       json(squeeze(body)))
   end
   local number = entry.label ~= '' and entry.label .. ' ' or ''

@@ -11,7 +11,6 @@
 WEAVE_NW    := $(sort $(wildcard book/[0-9][0-9]-*.nw))
 WEAVE_PAGES := $(WEAVE_NW:book/%.nw=%)
 WEAVE_ANSWERS := $(sort $(wildcard book/answers/[0-9][0-9]-*.nw))
-WEAVE_REPLIES := $(WEAVE_ANSWERS:book/answers/%.nw=build/html/answers-%.html)
 WEAVE_MADE  := index glossary chunks identifiers figures references
 # folders that the book tangles, each with a page, and which of them are
 # stages; known after the first pass
@@ -23,12 +22,11 @@ WEAVE_TOOLS := $(wildcard book/weave/*.lua) book/tangle/web.lua \
   book/weave/book.yaml book/references.bib build/xref.lua build/chunks.lua
 
 PANDOC := pandoc -f book/weave/reader.lua -L book/weave/render.lua \
-  -M version='$(VERSION)' --citeproc -L book/weave/works.lua \
-  --metadata-file=book/weave/book.yaml
+  -M version='$(VERSION)' --citeproc -L book/weave/works.lua --metadata-file=book/weave/book.yaml
 PAGE   := $(PANDOC) -t html5 --mathml --template=book/weave/page.html
 
 WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
-  $(WEAVE_DIRS:%=stage-%)) $(WEAVE_REPLIES)
+  $(WEAVE_DIRS:%=stage-%))
 
 .PHONY: html pdf epub fonts
 html: $(WEAVE_HTML) build/html/book.css build/html/book.js \
@@ -50,12 +48,9 @@ $(WEAVE_MADE:%=build/html/%.html): book/weave/page.html $(WEAVE_TOOLS)
 
 build/html/glossary.html: build/terms.lua
 
-# a chapter's answers are read, and its facts made, with it
+# a chapter's answers stand on its page
 $(foreach a,$(WEAVE_ANSWERS),$(eval \
   build/html/$(notdir $(a:.nw=.html)): $(a)))
-$(WEAVE_REPLIES): build/html/answers-%.html: build/html/%.html
-	@echo weave $@
-	@$(PAGE) book/$*.nw -o $@
 
 # a folder's page shows its files and, if it is a stage's, the diff
 $(WEAVE_STAGES:%=build/html/stage-%.html): build/html/stage-%.html: \
@@ -117,8 +112,8 @@ $(WEAVE_MONO): build/html/fonts/%.woff2: \
   /usr/share/fonts/truetype/jetbrains-mono/%.ttf
 	$(WOFF2)
 
-build/hpoc.tex: $(WEAVE_NW) $(WEAVE_ANSWERS) book/weave/book.latex \
-  $(WEAVE_TOOLS) build/terms.lua build/version $(FACTS)
+build/hpoc.tex: $(WEAVE_NW) $(WEAVE_ANSWERS) book/weave/book.latex $(WEAVE_TOOLS) \
+  build/terms.lua build/version $(FACTS)
 	@echo weave $@
 	@$(PANDOC) -t latex --template=book/weave/book.latex $(WEAVE_NW) -o $@
 

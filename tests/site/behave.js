@@ -10,8 +10,7 @@ const { pathToFileURL } = require('url');
 const { chromium } = require('playwright-core');
 
 const site = path.resolve(process.argv[2] || 'build/html');
-const pages = fs.readdirSync(site).filter((f) => f.endsWith('.html'))
-  .sort();
+const pages = fs.readdirSync(site).filter((f) => f.endsWith('.html')).sort();
 const url = (page) => pathToFileURL(path.join(site, page)).href;
 let passed = 0, failed = 0;
 function tell(name, complaints) {
@@ -157,8 +156,7 @@ async function search(tab, want) {
   await new Promise((ready) => server.listen(0, 'localhost', ready));
   const { port } = server.address();
   for (const page of pages)
-    for (const width of [1200, 400])
-      await jumps(browser, port, page, width);
+    for (const width of [1200, 400]) await jumps(browser, port, page, width);
   for (const page of pages.filter((f) => /^\d/.test(f))) {
     const text = fs.readFileSync(path.join(site, page), 'utf8');
     if (/class="(use|long)"/.test(text))

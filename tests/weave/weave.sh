@@ -47,8 +47,7 @@ fresh() {
     ln -s "$root/book/tangle" book/tangle
 }
 scan() {
-    pandoc -f book/tangle/scan.lua book/[0-9]*.nw book/answers/*.nw \
-        -t plain -o /dev/null
+    pandoc -f book/tangle/scan.lua book/[0-9]*.nw -t plain -o /dev/null
 }
 facts() {
     local stage slug cmd name
@@ -85,7 +84,6 @@ for file in book/[0-9]*.nw; do
     name=$(basename "$file" .nw)
     holds "page $name" page "$name" "$file"
 done
-holds 'the answers to a chapter' page answers-01-one book/01-one.nw
 for name in index glossary chunks identifiers figures references stage-preface \
     stage-one stage-two; do
     holds "page $name" page "$name" /dev/null
@@ -208,12 +206,6 @@ has 'a footnote goes back' "$one" 'href="#fnref-1"'
 has 'an exercise has an id' "$one" 'id="ex-1.1"'
 has 'a hint is folded' "$one" \
     '<details class="hint"><summary>Hint</summary>'
-has 'an exercise leads to its answer' "$one" \
-    'href="answers-01-one.html#answer-1.1">Answer to 1.1</a>'
-lacks 'which is not shown there' "$one" 'Because of'
-answers=$(cat build/html/answers-01-one.html)
-has 'the answer leads back' "$answers" 'href="01-one.html#ex-1.1">1.1</a>'
-has 'and to the code' "$answers" 'href="01-one.html#nw-allocate"'
 has 'a box' "$one" '<aside class="box" aria-label="A box">'
 has 'works cited on the page' "$one" 'id="ref-wilson95"'
 lacks 'and no others' "$one" 'id="ref-never"'
