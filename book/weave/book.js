@@ -53,7 +53,9 @@ async function chunk(href) {
 }
 async function fill(details, line) {
   const indent = line.textContent.match(/^\s*/)[0];
-  for (const href of line.dataset.parts.split(' ')) {
+  const parts = line.dataset.parts?.split(' ')
+    ?? all('.chunkref', line).map((a) => a.getAttribute('href'));
+  for (const href of parts) {
     const part = make('div', { className: 'part' },
       ...all('pre', await chunk(href)));
     for (const pre of all('pre', part))
@@ -77,6 +79,10 @@ for (const line of all('.long')) {
     { once: true });
   line.replaceWith(make('div', { className: 'use' }, details, numbers));
 }
+
+// --- a chunk's number leads to the chunk ---------------------------------
+for (const a of all('.chunk[id] > figcaption > a'))
+  a.href = '#' + a.closest('.chunk').id;
 
 // --- copy ----------------------------------------------------------------
 // The code as it is shown: a use that is closed becomes a comment with the
@@ -128,7 +134,7 @@ async function target(a) {
     all('.part, .copy', copy).forEach((x) => x.remove());
     return copy;
   }
-  if (!id.startsWith('nw-')) return null;
+  if (!/^c\w*\.\d/.test(id)) return null;
   const e = await chunk(`${page}#${id}`);
   return e.firstChild && e;
 }

@@ -62,6 +62,13 @@ function book.range(names)
   end
   return first, last ~= first and last or nil
 end
+-- Is a chunk in every stage from its own chapter's to the last? That is the
+-- rule, and needs no badge.
+function book.stays(c)
+  local first, last = book.range(c.stages)
+  return first and first.is_stage and first.page == c.page
+    and (last or first) == X.stages[#X.stages]
+end
 function book.place_of(label) return place[X.chunks[label].page] end
 
 -- A chunk's name without the number of the answer that it belongs to.

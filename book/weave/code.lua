@@ -28,6 +28,9 @@ local COLOUR = {
   pp = 'pp', im = 'pp',
 }
 
+-- In make, what is no name is a string: only comments get a colour.
+local IN_MAKE = {co = 'co'}
+
 -- Adds a token, or to the last one when it has the same colour; blanks have
 -- none.
 local function add(tokens, text, class)
@@ -74,10 +77,11 @@ function code.tokens(text, ext)
   for l in (html .. '\n'):gmatch('([^\n]*)\n') do
     l = l:gsub('^<span id="cb1%-%d+"><a [^>]*></a>(.*)</span>$', '%1')
     local tokens, at = {}, 1
+    local colour = LANGUAGE[ext] == 'makefile' and IN_MAKE or COLOUR
     for from, class, inner, to in
         l:gmatch('()<span class="(%w+)">([^<]*)</span>()') do
       cut(tokens, plain(l:sub(at, from - 1)), nil, uses)
-      cut(tokens, plain(inner), COLOUR[class], uses)
+      cut(tokens, plain(inner), colour[class], uses)
       at = to
     end
     cut(tokens, plain(l:sub(at)), nil, uses)

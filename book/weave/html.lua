@@ -34,8 +34,12 @@ function html.url(page, id)
 end
 -- The page that shows a chunk.
 function html.home(c) return c.page end
+-- Its anchor there: its number, as a reader would quote it, and short, for
+-- a page has a thousand links.
+local function anchor(label) return 'c' .. X.chunks[label].num end
+html.anchor = anchor
 local function chunk_url(label)
-  return html.url(html.home(X.chunks[label]), label)
+  return html.url(html.home(X.chunks[label]), anchor(label))
 end
 
 -- A chunk's name: `[[x]]` in it is code, a file's name is bold code.
@@ -74,7 +78,7 @@ end
 
 -- A coloured token. Half of a chapter's page is code, so its tags are
 -- short; what they look like is said in book.css.
-local TAG = {kw = 'b', ty = 'u', co = 'i', st = 'em'}
+local TAG = {kw = 'b', ty = 'u', co = 'i', st = 'em', pp = 's'}
 local function coloured(class, s)
   if not class then return s end
   local tag = TAG[class]
@@ -162,7 +166,7 @@ end
 
 -- What is long would be half of a page if it stood there twice: that line
 -- is a link, and book.js makes it open. It needs to know all the parts.
-local LONG = 16
+local LONG = 8
 local function is_long(uses)
   local n = 0
   for _, name in ipairs(uses) do
@@ -179,8 +183,10 @@ local function long_use(tokens, uses)
       parts[#parts + 1] = chunk_url(label)
     end
   end
-  return ('<pre class="long" data-parts="%s">%s\n</pre>'):format(
-    table.concat(parts, ' '), line_html(tokens, {}, nil))
+  -- where each use has one part, its link says which
+  return ('<pre class="long"%s>%s\n</pre>'):format(#parts > #uses
+    and ' data-parts="' .. table.concat(parts, ' ') .. '"' or '',
+    line_html(tokens, {}, nil))
 end
 
 -- A line that uses chunks: opened, it shows them in place. The number of
@@ -264,7 +270,7 @@ local function foot(label)
   local function add(what, list)
     if list ~= '' then parts[#parts + 1] = what .. ' ' .. list end
   end
-  parts[1] = html.badge(c.stages)
+  parts[1] = not book.stays(c) and html.badge(c.stages) or nil
   add('used in', numbers(X.uses[c.name]))
   local r = book.relations(label)
   add('continues', r.continues and chunk_number(r.continues) or '')
@@ -272,25 +278,33 @@ local function foot(label)
   add('adds to', numbers(r.adds))
   add('replaces', numbers(r.replaces))
   add('replaced in', r.replaced and chunk_number(r.replaced) or '')
-  local defs = {}
+  -- names that are used in the same places share one list of them
+  local defs, before = {}, nil
   for _, id in ipairs(c.defs) do
-    local uses = some_numbers(id, label)
-    defs[#defs + 1] = ('<code>%s</code>%s'):format(esc(id),
-      uses ~= '' and ' (' .. uses .. ')' or '')
+    local name, uses = '<code>' .. esc(id) .. '</code>',
+      some_numbers(id, label)
+    if uses == before then
+      defs[#defs][1] = defs[#defs][1] .. ', ' .. name
+    else
+      defs[#defs + 1] = {name, uses ~= '' and ' (' .. uses .. ')' or ''}
+    end
+    before = uses
   end
-  add('defines', table.concat(defs, ', '))
+  for i, d in ipairs(defs) do defs[i] = d[1] .. d[2] end
+  add('defines', table.concat(defs, '; '))
   if #parts == 0 then return '' end
   return '<p class="foot">'
     .. table.concat(parts, ' · ') .. '</p>'
 end
 
+-- Its number is a link to itself as soon as book.js has run.
 function html.chunk(label, flat)
   local c = X.chunks[label]
   local r = book.relations(label)
   return raw(('<figure class="chunk%s" id="%s"><figcaption>'
-    .. '<a href="#%s">%s</a>%s</figcaption>\n'
+    .. '<a>%s</a>%s</figcaption>\n'
     .. '<div class="code"%s>%s</div>\n%s</figure>'):format(
-      (r.continues or r.adds) and ' more' or '', label, label, c.num,
+      (r.continues or r.adds) and ' more' or '', anchor(label), c.num,
       chunk_name(c.name), code.is_c(c.ext) and '' or ' data-lang="sh"',
       body(label, flat), foot(label)))
 end

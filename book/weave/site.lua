@@ -157,10 +157,10 @@ function site.search_records(entry, blocks)
   flush()
   for _, label in ipairs(book.chunks_of(entry.page)) do
     local c = X.chunks[label]
-    record(label, '⟨' .. squeeze(c.name) .. '⟩ ' .. c.num, where,
+    record(html.anchor(label), '⟨' .. squeeze(c.name) .. '⟩ ' .. c.num, where,
       book.code[label])
     for _, name in ipairs(c.defs) do
-      record(label, name, 'defined in ' .. c.num .. ', ' .. where, '')
+      record(html.anchor(label), name, 'defined in ' .. c.num .. ', ' .. where, '')
     end
   end
   return table.concat(out, '\n') .. '\n'
@@ -169,7 +169,7 @@ end
 function site.previews(entry)
   local out = {}
   for _, label in ipairs(book.chunks_of(entry.page)) do
-    out[#out + 1] = ('%s:%s'):format(json(label),
+    out[#out + 1] = ('%s:%s'):format(json(html.anchor(label)),
       json(html.flat_chunk(label)))
   end
   return ('hpocPreview(%s,{\n%s\n});\n'):format(

@@ -115,37 +115,38 @@ one=$(cat build/html/01-one.html)
 two=$(cat build/html/02-two.html)
 
 # --- under a chunk --------------------------------------------------------
-state=$(chunk 01-one nw-state | tail -n 1 | text)
-has 'badge spans the stages' "$state" 'one … two'
+state=$(chunk 01-one c1.3 | tail -n 1 | text)
+lacks 'no badge where a chunk stays in all stages' "$state" 'one'
 has 'used in' "$state" 'used in 1.2, 2.5'
 has 'continued in' "$state" 'continued in 2.1'
 has 'defines, with uses' "$state" \
-    'defines top (1.4, 1.6), end (1.6, 1.7, 2.2)'
-state=$(chunk 02-two nw-state-2 | text)
+    'defines top (1.4, 1.6); end (1.6, 1.7, 2.2)'
+state=$(chunk 02-two c2.1 | text)
 has 'continues' "$state" 'continues 1.3'
 has 'a part is marked' "$(cat build/html/02-two.html)" \
-    '<figure class="chunk more" id="nw-state-2">'
-ask=$(chunk 01-one nw-ask-for-more | tail -n 1 | text)
+    '<figure class="chunk more" id="c2.1">'
+ask=$(chunk 01-one c1.7 | tail -n 1 | text)
 has 'replaced in' "$ask" 'replaced in 2.2'
+has 'a badge where it does not' "$ask" 'one · used in'
 lacks 'a replaced chunk leaves its stage' "$ask" 'two'
-has 'replaces' "$(chunk 02-two nw-ask-for-more-2 | text)" 'replaces 1.7'
+has 'replaces' "$(chunk 02-two c2.2 | text)" 'replaces 1.7'
 lacks 'nothing is said that does not apply' "$ask" 'contin'
 
 # --- a use opens in place, as it stands in the chapter's stage ------------
-allocate=$(chunk 01-one nw-allocate)
+allocate=$(chunk 01-one c1.4)
 has 'a use opens without a script' "$allocate" \
     '<details><summary>    <span class="name">grow the heap'
 has 'an opened use is indented' "$(text <<<"$allocate")" \
     '    if (top == end'
 has 'a use in it is a link' "$allocate" '        <a class="chunkref" href="#'
 lacks 'stage one shows nothing of stage two' "$allocate" '8192'
-malloc=$(chunk 02-two nw-malloc-c-2 | text)
+malloc=$(chunk 02-two c2.5 | text)
 has 'stage two shows both parts of a state' "$malloc" 'static int calls;'
-ask=$(chunk 02-two nw-ask-for-more-2)
+ask=$(chunk 02-two c2.2)
 has 'a short chunk opens' "$ask" \
     '<summary><span class="name">then count the pages'
 has 'a long one is a link that a script opens' "$ask" \
-    '<pre class="long" data-parts="#nw-then-wait"><a class="chunkref" '
+    '<pre class="long"><a class="chunkref" '
 lacks 'and does not stand there' "$ask" 'wait 17'
 has 'a use within a line opens too' "$(text <<<"$allocate")" \
     '(request + 15)'
@@ -153,22 +154,22 @@ lacks 'no link inside a button' "$(grep -h '<summary>' build/html/0*.html |
     sed 's/<summary>/\n&/g; s/<\/summary>/&\n/g' | grep '<summary>')" '<a '
 
 # --- names in code --------------------------------------------------------
-has 'a name links to its definition' "$(chunk 01-one nw-malloc-h)" \
-    '<a href="#nw-allocate">hp_malloc</a>'
-has 'a header links to its root' "$(chunk 01-one nw-malloc-c)" \
-    '<a href="#nw-malloc-h">malloc.h</a>'
+has 'a name links to its definition' "$(chunk 01-one c1.1)" \
+    '<a href="#c1.4">hp_malloc</a>'
+has 'a header links to its root' "$(chunk 01-one c1.2)" \
+    '<a href="#c1.1">malloc.h</a>'
 has 'empty lines at the ends are not shown' \
-    "$(chunk 01-one nw-ask-for-more)" \
-    '<pre><a href="#nw-state">end</a>'
-lacks 'nor behind' "$(chunk 01-one nw-ask-for-more)" $'\n\n'
-has 'names in comments stay text' "$(chunk 01-one nw-state)" \
+    "$(chunk 01-one c1.7)" \
+    '<pre><a href="#c1.3">end</a>'
+lacks 'nor behind' "$(chunk 01-one c1.7)" $'\n\n'
+has 'names in comments stay text' "$(chunk 01-one c1.3)" \
     '<i>/* top is not hp_malloc */</i>'
 has 'code keeps its shifts' "$(text <<<"$one")" '1 << 3 >> 2'
-has 'a tab stays a tab' "$(chunk 01-one nw-makefile)" $'\techo'
+has 'a tab stays a tab' "$(chunk 01-one c1.8)" $'\techo'
 has 'prose looks ahead' "$(cat build/html/00-preface.html)" \
-    'href="01-one.html#nw-allocate"><code>hp_malloc</code></a>'
+    'href="01-one.html#c1.4"><code>hp_malloc</code></a>'
 has 'a chunk named in prose is a link' "$(cat build/html/00-preface.html)" \
-    'href="01-one.html#nw-grow-the-heap"'
+    'href="01-one.html#c1.6"'
 has 'notation in code spans stays as typed' \
     "$(text <build/html/00-preface.html)" '[x]{.margin} and @@fig:x'
 
@@ -236,12 +237,12 @@ holds 'the same, though it was made again, and built in' \
 rm tangle/two/left.o
 has 'a hunk leads to the chunk that made it' \
     "$(sed -n '/id="diff"/,/id="files"/p' <<<"$stage")" \
-    '<a href="02-two.html#nw-state-2">2.1</a>+static int calls;'
+    '<a href="02-two.html#c2.1">2.1</a>+static int calls;'
 has 'a line leads to its chunk' "$stage" \
-    '<a href="02-two.html#nw-state-2">2.1</a>'
+    '<a href="02-two.html#c2.1">2.1</a>'
 has 'the difference: new lines' "$(text <<<"$stage")" '+static int calls;'
 has 'the difference: lines gone, and their chunk' \
-    "$(grep -A1 '"01-one.html#nw-ask-for-more"' <<<"$stage" | text)" \
+    "$(grep -A1 '"01-one.html#c1.7"' <<<"$stage" | text)" \
     '-        end += 4096;'
 has 'a file that is new is named' "$(text <build/html/stage-one.html)" \
     'malloc.h +3 −0, new'
@@ -266,8 +267,8 @@ holds 'search records and previews are scripts' node -e '
   for (const f of fs.readdirSync("build/html/preview"))
     eval(fs.readFileSync(`build/html/preview/${f}`, "utf8"));
   const found = window.hpocSearch.find((r) => r.t === "hp_malloc");
-  if (found.u !== "01-one.html#nw-allocate") throw "hp_malloc: " + found.u;
-  if (!seen["02-two"]["nw-state-2"].includes("calls")) throw "preview";'
+  if (found.u !== "01-one.html#c1.4") throw "hp_malloc: " + found.u;
+  if (!seen["02-two"]["c2.1"].includes("calls")) throw "preview";'
 heavy=$(find build/html -name '*.html' -size +300k)
 lacks 'no page is heavy' "x$heavy" html
 
@@ -345,9 +346,9 @@ print(zipfile.ZipFile("build/hpoc.epub").read(sys.argv[1]).decode())' "$1"
 }
 second=$(read_epub EPUB/text/ch003.xhtml)
 has 'EPUB: a chunk links to the page of another' "$second" \
-    'href="ch002.xhtml#nw-state"'
+    'href="ch002.xhtml#c1.3"'
 has 'EPUB: a use is a link' "$second" \
-    '<a class="chunkref" href="ch003.xhtml#nw-then-wait">'
+    '<a class="chunkref" href="ch003.xhtml#c2.3">'
 has 'EPUB: what is under a chunk' "$(text <<<"$second")" 'replaces 1.7'
 lacks 'EPUB: nothing folds' "$second" '<details'
 has 'EPUB: formulas' "$(read_epub EPUB/text/ch002.xhtml)" '<math'
@@ -359,7 +360,7 @@ import sys, zipfile
 old, new = zipfile.ZipFile(sys.argv[1]), zipfile.ZipFile(sys.argv[2], 'w')
 for i in old.infolist():
     data = old.read(i)
-    new.writestr(i, data.replace(b'#nw-then-wait"', b'#nw-then-weight"'))
+    new.writestr(i, data.replace(b'#c2.3"', b'#nw-then-weight"'))
 END
 lacks 'a link to nowhere is seen' \
     "$(python3 "$here/epub.py" "$dir/bad.epub" >/dev/null && echo passed)" \
