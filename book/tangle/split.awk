@@ -1,10 +1,13 @@
 # split.awk: cuts noweb's output for many roots into files, each under its
 # banner.
 #
-#   awk -v dir=bump -v to=FOLDER -f split.awk build/roots.tsv nt-output
+#   awk -v dir=bump -v to=FOLDER -v lines=FOLDER -f split.awk \
+#       build/roots.tsv nt-output nt-output-with-lines
 #
-# Before each root stands a line made of \001 and its name (see tangle.sh).
-# With noweb's -L a #line for that mark stands before it, which goes.
+# The first output goes to the one folder, what is no C also to the other;
+# the second output, C with #line, to the other. Before each root stands a
+# line made of \001 and its name (see tangle.sh). With noweb's -L a #line
+# for that mark stands before it, which goes.
 
 BEGIN { FS = "\t" }
 
@@ -31,13 +34,23 @@ function banner(root, files,    s) {
     return "# " s
 }
 
+function put(line) {
+    print line > out
+    if (both != "")
+        print line > both
+}
+
 function finish() {
     if (pending != "")
-        print pending > out
+        put(pending)
     pending = ""
     if (out != "")
         close(out)
+    if (both != "")
+        close(both)
 }
+
+FNR == 1 { file++ }
 
 NR == FNR {
     if ($1 == dir)
@@ -52,20 +65,21 @@ NR == FNR {
     root = substr($0, 2)
     pending = head[root]
     sub(/.*\//, "", root)
-    out = to "/" root
+    out = (file == 2 ? to : lines) "/" root
+    both = file == 2 && root !~ /\.[ch]$/ ? lines "/" root : ""
     next
 }
 
 pending != "" {
     if (/^#!/) {                        # this line must stay the first
-        print $0 "\n" pending > out
+        put($0 "\n" pending)
         pending = ""
         next
     }
-    print pending > out
+    put(pending)
     pending = ""
 }
 
-{ print > out }
+{ put($0) }
 
 END { finish() }

@@ -11,7 +11,9 @@
 # an answer to an exercise from its stage's and the answer.
 # Nothing is touched before everything has been tangled; then only the files
 # whose text is new are replaced, and tangled files that no chapter defines
-# any more are removed.  HPOC_BUILD is another build folder.
+# any more are removed.  A folder is left alone when it was tangled before,
+# from the same code at the same lines: prose changes nothing.
+# HPOC_BUILD is another build folder.
 set -euo pipefail
 umask 022
 
@@ -20,7 +22,7 @@ build=${HPOC_BUILD:-build}
 noweb=${NOWEB_LIB:-/usr/lib/noweb}
 roots=$build/roots.tsv
 
-mkdir -p "$build" tangle
+mkdir -p "$build/lines" tangle
 tmp=$(mktemp -d "$build/tangle.XXXXXX")
 trap 'wait; rm -rf "$tmp"' EXIT
 
@@ -56,6 +58,31 @@ for f in "${!chapters[@]}"; do
     "$noweb/markup" -t "$f" > "$tmp/markup/${f//\//:}" ||
         die "$f is damaged"
 done
+# A folder's key is all that its text depends on: these scripts, its roots,
+# and the code of its chapters with the lines at which it stands.
+mkdir "$tmp/code"
+awk -v to="$tmp/code/" '
+    FNR == 1 { close(file); n = split(FILENAME, path, "/"); file = to path[n] }
+    /^@begin docs/ { docs = 1 }
+    /^@end docs/ { docs = 0 }
+    !docs || /^@nl/ { print > file }' "$tmp"/markup/*
+(cd "$tmp/code" && md5sum -- *) > "$tmp/sums"
+awk -F'\t' -v tools="$(cat "$here"/tangle.sh "$here"/*.awk | md5sum)" '
+    FNR == NR { split($0, sum, "  "); gsub(":", "/", sum[2])
+                code[sum[2]] = sum[1]; next }
+    !($1 in key) { key[$1] = tools; n = split($3, f, " ")
+                   for (i = 1; i <= n; i++) key[$1] = key[$1] " " code[f[i]] }
+    { key[$1] = key[$1] " " $2 "=" $4 }
+    END { for (dir in key) print dir "\t" key[dir] }' \
+    "$tmp/sums" "$roots" | sort > "$tmp/keys"
+declare -A done_before
+if [ -f "$build/tangle.keys" ]; then
+    while IFS=$'\t' read -r dir _; do
+        [ ! -d "tangle/$dir" ] || [ ! -d "$build/lines/$dir" ] ||
+            done_before[$dir]=1
+    done < <(comm -12 "$tmp/keys" "$build/tangle.keys")
+fi
+
 cut -f2 "$roots" | sort -u | awk '{
     print "@file mark\n@begin code 0\n@defn mark " $0 "\n@nl"
     print "@text \001" $0 "\n@nl\n@end code 0" }' > "$tmp/marks"
@@ -72,20 +99,16 @@ tangle_folder() {
         case $root in *.c | *.h) c+=("-Rmark $root" "-R$root") ;; esac
     done
     [ -z "${below[$dir]}" ] || answer=${dir#answer-}
-    awk -v answer="$answer" -f "$here/stage.awk" "${files[@]}" > "$stream"
-    cat "$tmp/marks" >> "$stream"
+    awk -v answer="$answer" -f "$here/stage.awk" "${files[@]}" \
+        "$tmp/marks" > "$stream"
 
-    mkdir "$tmp/tangle/$dir" "$tmp/lines/$dir"
     "$noweb/nt" -t1000 "${all[@]}" < "$stream" > "$out" ||
         die "noweb failed on $dir"
-    awk -v dir="$dir" -v to="$tmp/tangle/$dir" -f "$here/split.awk" \
-        "$roots" "$out"
-    cp "$tmp/tangle/$dir"/* "$tmp/lines/$dir"
-    [ ${#c[@]} -gt 0 ] || return 0
-    "$noweb/nt" -t '-L#line %L "%F"%N' "${c[@]}" < "$stream" > "$out" ||
-        die "noweb failed on $dir"
-    awk -v dir="$dir" -v to="$tmp/lines/$dir" -f "$here/split.awk" \
-        "$roots" "$out"
+    : > "$out.lines"
+    [ ${#c[@]} = 0 ] || "$noweb/nt" -t '-L#line %L "%F"%N' "${c[@]}" \
+        < "$stream" > "$out.lines" || die "noweb failed on $dir"
+    awk -v dir="$dir" -v to="$tmp/tangle/$dir" -v lines="$tmp/lines/$dir" \
+        -f "$here/split.awk" "$roots" "$out" "$out.lines"
 }
 
 # The files that an answer's folder shares with the one below.
@@ -113,9 +136,22 @@ two_workers() {
     worker 2 "$@"
     wait $!
 }
-two_workers "${folders[@]}"
-[ ${#answers[@]} = 0 ] || two_workers "${answers[@]}"
+# An answer shares files with the folder below, which it needs beside it.
+todo=() todo_answers=()
+for dir in "${answers[@]}"; do
+    [ "${done_before[$dir]:-}" ] && continue
+    todo_answers+=("$dir")
+    unset "done_before[${below[$dir]}]"
+done
+for dir in "${folders[@]}"; do
+    [ "${done_before[$dir]:-}" ] || todo+=("$dir")
+done
 folders+=("${answers[@]}")
+for dir in "${todo[@]}" "${todo_answers[@]}"; do
+    echo "$tmp/tangle/$dir" "$tmp/lines/$dir"
+done | xargs -r mkdir
+[ ${#todo[@]} = 0 ] || two_workers "${todo[@]}"
+[ ${#todo_answers[@]} = 0 ] || two_workers "${todo_answers[@]}"
 
 # Is $1 a file that this script wrote?  Its banner is line 1 or 2.
 is_tangled() {
@@ -131,8 +167,11 @@ is_tangled() {
 install_tree() {
     local from=$1 to=$2 dir line f
     local -A moved=()
-    for dir in "${folders[@]}"; do mkdir -p "$to/$dir"; done
-    LC_ALL=C diff -rq "$from" "$to" > "$tmp/diff" || [ $? -eq 1 ] ||
+    local skip=()
+    for dir in "${!done_before[@]}"; do skip+=(-x "$dir"); done
+    (cd "$to" && mkdir -p "${folders[@]}")
+    LC_ALL=C diff -rq "${skip[@]}" "$from" "$to" > "$tmp/diff" ||
+        [ $? -eq 1 ] ||
         die "cannot compare $from and $to"
     while read -r line; do
         case $line in
@@ -162,3 +201,5 @@ install_tree() {
 
 install_tree "$tmp/tangle" tangle
 install_tree "$tmp/lines" "$build/lines"
+cmp -s "$tmp/keys" "$build/tangle.keys" ||
+    mv "$tmp/keys" "$build/tangle.keys"
