@@ -105,6 +105,12 @@ build/xref.lua build/chunks.lua build/terms.lua build/roots.tsv build/requests.t
 
 build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/*.awk)
 	@book/tangle/tangle.sh
+	@touch $@ build/text.stamp
+
+# A page wants the text of the stages. That code has moved to other lines is
+# known in time for the next test.
+build/text.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/*.awk)
+	@book/tangle/tangle.sh --text
 	@touch $@
 
 # --- facts, pages ---------------------------------------------------------
@@ -112,7 +118,7 @@ build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangl
 # those rules. Not for goals that need none of it.
 ifneq ($(filter-out deps clean help tangle test test-% answers check red programs coverage \
   lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
-build/facts.mk: build/tangle.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
+build/facts.mk: build/text.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
 	@book/facts/mk.sh
 include build/facts.mk
 endif

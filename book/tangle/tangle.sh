@@ -2,6 +2,8 @@
 # tangle.sh: writes every file that the book defines.
 #
 #   book/tangle/tangle.sh            from the project root, after scan.lua
+#   book/tangle/tangle.sh --text     the same, but a folder of which only
+#                                    #lines have moved may wait
 #
 # Reads build/roots.tsv and writes
 #   tangle/<folder>/        for people: indented as a whole, no #line
@@ -11,8 +13,7 @@
 # an answer to an exercise from its stage's and the answer.
 # Nothing is touched before everything has been tangled; then only the files
 # whose text is new are replaced, and tangled files that no chapter defines
-# any more are removed.  A folder is left alone when it was tangled before,
-# from the same code at the same lines: prose changes nothing.
+# any more are removed.
 # HPOC_BUILD is another build folder.
 set -euo pipefail
 umask 022
@@ -58,30 +59,42 @@ for f in "${!chapters[@]}"; do
     "$noweb/markup" -t "$f" > "$tmp/markup/${f//\//:}" ||
         die "$f is damaged"
 done
-# A folder's key is all that its text depends on: these scripts, its roots,
-# and the code of its chapters with the lines at which it stands.
-mkdir "$tmp/code"
-awk -v to="$tmp/code/" '
-    FNR == 1 { close(file); n = split(FILENAME, path, "/"); file = to path[n] }
+# A folder's text depends on these scripts, on its roots and on the code of
+# its chapters; its #lines also on where that code stands. Both are kept in
+# build/tangle.keys, and a folder is left alone when they are as they were.
+mkdir "$tmp/code" "$tmp/places"
+awk -v tmp="$tmp" '
+    FNR == 1 { close(code); close(places); at = docs = 0
+               n = split(FILENAME, path, "/")
+               code = tmp "/code/" path[n]; places = tmp "/places/" path[n] }
     /^@begin docs/ { docs = 1 }
     /^@end docs/ { docs = 0 }
-    !docs || /^@nl/ { print > file }' "$tmp"/markup/*
-(cd "$tmp/code" && md5sum -- *) > "$tmp/sums"
+    /^@nl/ { at++ }
+    /^@begin code/ { print at > places }
+    !docs { sub(/ [0-9]+$/, "", $0); print > code }' "$tmp"/markup/*
+(cd "$tmp" && touch code/x places/x && md5sum -- code/* places/*) > "$tmp/sums"
 awk -F'\t' -v tools="$(cat "$here"/tangle.sh "$here"/*.awk | md5sum)" '
     FNR == NR { split($0, sum, "  "); gsub(":", "/", sum[2])
-                code[sum[2]] = sum[1]; next }
-    !($1 in key) { key[$1] = tools; n = split($3, f, " ")
-                   for (i = 1; i <= n; i++) key[$1] = key[$1] " " code[f[i]] }
-    { key[$1] = key[$1] " " $2 "=" $4 }
-    END { for (dir in key) print dir "\t" key[dir] }' \
+                of[sum[2]] = sum[1]; next }
+    !($1 in text) { text[$1] = tools; n = split($3, f, " ")
+                    for (i = 1; i <= n; i++) {
+                        text[$1] = text[$1] " " of["code/" f[i]]
+                        place[$1] = place[$1] " " of["places/" f[i]]
+                    } }
+    { text[$1] = text[$1] " " $2 "=" $4 }
+    END { for (dir in text) print dir "\t" text[dir] "\t" place[dir] }' \
     "$tmp/sums" "$roots" | sort > "$tmp/keys"
 declare -A done_before
-if [ -f "$build/tangle.keys" ]; then
-    while IFS=$'\t' read -r dir _; do
-        [ ! -d "tangle/$dir" ] || [ ! -d "$build/lines/$dir" ] ||
-            done_before[$dir]=1
-    done < <(comm -12 "$tmp/keys" "$build/tangle.keys")
-fi
+[ -f "$build/tangle.keys" ] || : > "$build/tangle.keys"
+while IFS=$'\t' read -r dir _; do
+    [ ! -d "tangle/$dir" ] || [ ! -d "$build/lines/$dir" ] ||
+        done_before[$dir]=1
+done < <(
+    if [ "${1:-}" = --text ]; then
+        comm -12 <(cut -f1,2 "$tmp/keys") <(cut -f1,2 "$build/tangle.keys")
+    else
+        comm -12 "$tmp/keys" "$build/tangle.keys"
+    fi)
 
 cut -f2 "$roots" | sort -u | awk '{
     print "@file mark\n@begin code 0\n@defn mark " $0 "\n@nl"
@@ -201,5 +214,10 @@ install_tree() {
 
 install_tree "$tmp/tangle" tangle
 install_tree "$tmp/lines" "$build/lines"
-cmp -s "$tmp/keys" "$build/tangle.keys" ||
-    mv "$tmp/keys" "$build/tangle.keys"
+# What was left alone keeps the key it had.
+awk -F'\t' -v left="${!done_before[*]}" '
+    BEGIN { n = split(left, d, " "); for (i = 1; i <= n; i++) old[d[i]] }
+    FNR == NR { if ($1 in old) print; next }
+    !($1 in old)' "$build/tangle.keys" "$tmp/keys" | sort > "$tmp/new"
+cmp -s "$tmp/new" "$build/tangle.keys" ||
+    mv "$tmp/new" "$build/tangle.keys"
