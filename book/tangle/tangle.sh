@@ -71,7 +71,8 @@ awk -v tmp="$tmp" '
     /^@end docs/ { docs = 0 }
     /^@nl/ { at++ }
     /^@begin code/ { print at > places }
-    !docs { sub(/ [0-9]+$/, "", $0); print > code }' "$tmp"/markup/*
+    /^@(begin|end) / { $0 = $1 " " $2 }     # not the chunk of the chapter
+    !docs { print > code }' "$tmp"/markup/*
 (cd "$tmp" && touch code/x places/x && md5sum -- code/* places/*) > "$tmp/sums"
 awk -F'\t' -v tools="$(cat "$here"/tangle.sh "$here"/*.awk | md5sum)" '
     FNR == NR { split($0, sum, "  "); gsub(":", "/", sum[2])
@@ -217,7 +218,7 @@ install_tree "$tmp/lines" "$build/lines"
 # What was left alone keeps the key it had.
 awk -F'\t' -v left="${!done_before[*]}" '
     BEGIN { n = split(left, d, " "); for (i = 1; i <= n; i++) old[d[i]] }
-    FNR == NR { if ($1 in old) print; next }
+    FILENAME == ARGV[1] { if ($1 in old) print; next }
     !($1 in old)' "$build/tangle.keys" "$tmp/keys" | sort > "$tmp/new"
 cmp -s "$tmp/new" "$build/tangle.keys" ||
     mv "$tmp/new" "$build/tangle.keys"

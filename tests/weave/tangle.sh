@@ -285,6 +285,31 @@ diff before after | sed -n 's/^> \([^ ]*\) .*/\1/p' > changed
 same "one changed chunk, one changed file" \
     <(echo tangle/one/probe.c) changed
 
+# A folder whose code is what it was, where it was, is left alone; when it
+# is elsewhere, its #lines move, and with --text they may wait.
+printf '%s\n' '@' 'An end.' '<<end.c>>=' 'int end = 1;' >> book/01-one.nw
+tangle
+moves() {
+    local at
+    at=$(grep '^#line' build/lines/one/end.c)
+    sed -i 's/^An end\.$/An end,/' book/01-one.nw && tangle &&
+        [ "$at" = "$(grep '^#line' build/lines/one/end.c)" ] &&
+        sed -i 's/^An end,$/An\nend./' book/01-one.nw && scan &&
+        "$tools/tangle.sh" --text &&
+        [ "$at" = "$(grep '^#line' build/lines/one/end.c)" ] && tangle &&
+        [ "$at" != "$(grep '^#line' build/lines/one/end.c)" ]
+}
+check "lines that move are moved, at the latest by a whole run" moves
+sed -i 's/^int end = 1;$/int end = 1; int more = 2/' book/01-one.nw
+tangle
+sed -i 's/^int end = 1; int more = 2$/int end = 1; int more = 3/' \
+    book/01-one.nw
+scan && "$tools/tangle.sh" --text
+check "a number at a line's end is code, too" \
+    grep -q 'more = 3' tangle/one/end.c build/lines/one/end.c
+head -n -4 book/01-one.nw > one && sed '$d' one > book/01-one.nw
+tangle
+
 cp -r tangle earlier
 printf '%s\n' --- 'title: Five' 'stage: five' --- '<<tests (replaces)>>=' \
     'WHERE("omega");' '@' '<<headers>>=' '#include <time.h>' '@' \
