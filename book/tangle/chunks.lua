@@ -368,6 +368,13 @@ local function walk(name, k, visit, folder, path, done, num)
   path[name] = nil
 end
 
+-- A root that was replaced by nothing is given up: no later stage has it.
+local function is_given_up(name, k)
+  local parts = active(name, k)
+  return #parts == 1 and parts[1].replaces
+    and not parts[1].text:find('%S') and #parts[1].used == 0
+end
+
 -- A folder's prefix of the book: a stage's ends with its chapter, another
 -- folder's with the last chapter that defines a root in it.
 local function list_folders()
@@ -398,7 +405,8 @@ local function list_folders()
     if web.is_root(name) and not web.split_root(name) then
       for _, s in ipairs(X.stages) do
         local f = folders[s.name]
-        if s.index >= c.chapter.index and not f.files[name] then
+        if s.index >= c.chapter.index and not f.files[name]
+          and not is_given_up(name, s.index) then
           f.files[name] = name
         end
       end
@@ -557,6 +565,9 @@ end
 local function check_unused()
   each_chunk(chapters, function(c)
     if #X.chunks[c.label].stages > 0 then return end
+    if web.is_root(c.name) and is_given_up(c.name, c.chapter.index) then
+      return
+    end
     if not X.uses[c.name] and not web.is_root(c.name) then
       err(c.file, c.line, 'unused chunk «' .. c.name .. '»')
     else
