@@ -16,9 +16,7 @@ static struct chunk *give_lead_back(struct arena *a, struct chunk *c,
         return c;
     if (lead < MIN_CHUNK)
         lead += alignment;
-    struct chunk *aligned = chunk_at(c, lead);
-    set_head(aligned, (chunk_size(c) - lead) | PREV_IN_USE);
-    resize(c, lead);
+    struct chunk *aligned = split_chunk(c, lead);
     arena_free(a, c);
     return aligned;
 }
@@ -26,13 +24,8 @@ static struct chunk *give_lead_back(struct arena *a, struct chunk *c,
 /* Cuts c down to size bytes, if it is longer by more than a chunk. */
 static void give_tail_back(struct arena *a, struct chunk *c, size_t size)
 {
-    size_t rest = chunk_size(c) - size;
-    if (rest <= MIN_CHUNK)
-        return;
-    resize(c, size);
-    struct chunk *tail = next_chunk(c);
-    set_head(tail, rest | PREV_IN_USE);
-    arena_free(a, tail);
+    if (chunk_size(c) > size + MIN_CHUNK)
+        arena_free(a, split_chunk(c, size));
 }
 
 void *arena_memalign(struct arena *a, size_t alignment, size_t request)

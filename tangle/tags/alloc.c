@@ -6,6 +6,7 @@
 #include "report.h"
 #include "system.h"
 
+
 /* Marks c, which is free and on no bin, as in use, and cuts it down to size
    bytes. The rest becomes a free chunk, if a chunk can be that small. */
 static struct chunk *hand_out(struct arena *a, struct chunk *c, size_t size)
@@ -17,8 +18,7 @@ static struct chunk *hand_out(struct arena *a, struct chunk *c, size_t size)
     }
     resize(c, size);
     struct chunk *remainder = next_chunk(c);
-    set_head(remainder, rest | PREV_IN_USE);
-    set_foot(remainder);
+    set_free(remainder, rest);
     link_first(unsorted_bin(a), remainder);
     return c;
 }

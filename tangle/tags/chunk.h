@@ -108,10 +108,23 @@ static inline struct chunk *prev_chunk(struct chunk *c)
     return (struct chunk *)(void *)((char *)c - c->prev_size);
 }
 
-/* set_foot - copies the size of c, which is free, to its end. */
-static inline void set_foot(struct chunk *c)
+/* set_free - labels c at both ends. Requires: the chunk before is in use,
+   and the one after knows that c isn't. */
+static inline void set_free(struct chunk *c, size_t size)
 {
-    next_chunk(c)->prev_size = chunk_size(c);
+    set_head(c, size | PREV_IN_USE);
+    next_chunk(c)->prev_size = size;
+}
+
+/* split_chunk - cuts c, which is in use, in two, both in use; the first
+   has size bytes. Returns: the second. */
+static inline struct chunk *split_chunk(struct chunk *c, size_t size)
+{
+    struct chunk *second = chunk_at(c, size);
+    set_head(second, (chunk_size(c) - size) | PREV_IN_USE
+                     | (c->head & NON_MAIN));
+    resize(c, size);
+    return second;
 }
 
 /* What the user of c may write: up to the next head (L6). */

@@ -30,11 +30,11 @@ void arena_free(struct arena *a, struct chunk *c)
 {
     c = coalesce_prev(c);
     if (next_chunk(c) == a->top) {
-        resize(c, chunk_size(c) + chunk_size(a->top));
+        set_head(c, (chunk_size(c) + chunk_size(a->top)) | PREV_IN_USE);
         a->top = c;
         return;
     }
     coalesce_next(c);
-    set_foot(c);
+    set_free(c, chunk_size(c));
     link_first(unsorted_bin(a), c);
 }
