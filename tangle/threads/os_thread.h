@@ -6,6 +6,7 @@
 
 #include <stdatomic.h>
 
+
 /* os_wait - sleeps while *word is value; may wake for no reason.
    os_wake - wakes one that sleeps. Both keep errno. */
 void os_wait(atomic_int *word, int value);
