@@ -41,6 +41,20 @@ static inline bool has_begun(const struct arena *a)
 /* first_chunk - the lowest chunk of the main arena, once it has begun. */
 extern struct chunk *first_chunk;
 
+/* arena_enter, arena_leave - around all that needs the arena's lock. Who
+   is alone needs none. */
+static inline void arena_enter(struct arena *a)
+{
+    if (!single_threaded())
+        lock_take(&a->lock);
+}
+
+static inline void arena_leave(struct arena *a)
+{
+    if (!single_threaded())
+        lock_drop(&a->lock);
+}
+
 /* non_main_flag - what the heads of its chunks in use have in N. */
 static inline size_t non_main_flag(const struct arena *a)
 {

@@ -8,18 +8,6 @@
 #include "leave.h"
 #include "report.h"
 
-static void enter(struct arena *a)
-{
-    if (!single_threaded())
-        lock_take(&a->lock);
-}
-
-static void leave(struct arena *a)
-{
-    if (!single_threaded())
-        lock_drop(&a->lock);
-}
-
 static void *alloc_in(struct arena *a, size_t alignment, size_t request)
 {
     if (a == NULL)
@@ -61,9 +49,9 @@ void hp_free(void *mem)
         return;
     struct chunk *c = mem_to_chunk(mem);
     struct arena *a = arena_of(c);
-    enter(a);
+    arena_enter(a);
     arena_free(a, c);
-    leave(a);
+    arena_leave(a);
 }
 
 size_t hp_malloc_usable_size(void *mem)

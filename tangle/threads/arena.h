@@ -36,4 +36,18 @@ static inline bool has_begun(const struct arena *a)
 /* first_chunk - the lowest chunk of the main arena, once it has begun. */
 extern struct chunk *first_chunk;
 
+/* arena_enter, arena_leave - around all that needs the arena's lock. Who
+   is alone needs none. */
+static inline void arena_enter(struct arena *a)
+{
+    if (!single_threaded())
+        lock_take(&a->lock);
+}
+
+static inline void arena_leave(struct arena *a)
+{
+    if (!single_threaded())
+        lock_drop(&a->lock);
+}
+
 #endif

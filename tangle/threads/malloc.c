@@ -5,23 +5,11 @@
 #include "free.h"
 #include "hpoc.h"
 
-static void enter(struct arena *a)
-{
-    if (!single_threaded())
-        lock_take(&a->lock);
-}
-
-static void leave(struct arena *a)
-{
-    if (!single_threaded())
-        lock_drop(&a->lock);
-}
-
 void *hp_malloc(size_t request)
 {
-    enter(&main_arena);
+    arena_enter(&main_arena);
     void *mem = arena_alloc(&main_arena, request);
-    leave(&main_arena);
+    arena_leave(&main_arena);
     return mem;
 }
 
@@ -29,9 +17,9 @@ void hp_free(void *mem)
 {
     if (mem == NULL)
         return;
-    enter(&main_arena);
+    arena_enter(&main_arena);
     arena_free(&main_arena, mem_to_chunk(mem));
-    leave(&main_arena);
+    arena_leave(&main_arena);
 }
 
 size_t hp_malloc_usable_size(void *mem)
@@ -41,8 +29,8 @@ size_t hp_malloc_usable_size(void *mem)
 
 void *allocate_aligned(size_t alignment, size_t request)
 {
-    enter(&main_arena);
+    arena_enter(&main_arena);
     void *mem = arena_memalign(&main_arena, alignment, request);
-    leave(&main_arena);
+    arena_leave(&main_arena);
     return mem;
 }
