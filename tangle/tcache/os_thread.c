@@ -57,7 +57,7 @@ bool os_is_main_thread(void)
 
 static pthread_key_t at_exit;
 static pthread_once_t at_exit_once = PTHREAD_ONCE_INIT;
-static void (*leave_thread)(void);
+static void (*_Atomic leave_thread)(void);
 
 static void call_leave(void *armed)
 {
