@@ -13,7 +13,9 @@ trap 'rm -rf "$dir"' EXIT
 # the kernel's package, and what it boots
 package=$(apt-cache depends linux-image-cloud-amd64 |
     awk '/Depends:/ { print $2 }')
-(cd "$dir" && apt-get -qq -o APT::Sandbox::User=root download "$package" && dpkg -x ./*.deb kernel)
+(cd "$dir" &&
+    apt-get -qq -o APT::Sandbox::User=root download "$package" &&
+    dpkg -x ./*.deb kernel)
 
 # a disk of memory: busybox, the programs, and a script that runs them all
 root=$dir/root
