@@ -18,7 +18,7 @@ awk -f book/facts/mk.awk book/[0-9]*.nw \
 
 # mk.awk ends its rules with the list of all the files they make.
 find build/facts build/figures -type f |
-    grep -E '\.(run|ask|heap|tsv|txt|log|new|svg|pdf|alt)$' |
+    grep -E '\.(run|ask|from|heap|tsv|txt|log|new|svg|pdf|alt)$' |
     awk 'FNR == NR { if ($1 == "#made") wanted[$2]; next }
          !($0 in wanted)' $mk.new - |
     while IFS= read -r stale; do rm -f "$stale"; done

@@ -14,8 +14,9 @@
 --                       chapters that do: what tangle.sh writes; for an
 --                       answer's folder also the one it is laid over, and
 --                       `same` if that has the same file
---   build/requests.tsv  kind, stage, slug, exit status, file:line, command:
---                       the facts and figures that prose asks for
+--   build/requests.tsv  kind, stage, slug, exit status, file:line, command,
+--                       what it needs: the facts and figures that prose
+--                       asks for
 --   build/pages.tsv     page, path of a fact or figure it needs
 -- each only when its content changes.  HPOC_BUILD is another build folder.
 -- An empty field is `-`.
@@ -344,7 +345,7 @@ local function write_all()
   local lines = {}
   for i, r in ipairs(book.requests) do
     lines[i] = table.concat({r.kind, r.stage, r.slug, r.rc or '0', r.at,
-      r.cmd}, '\t')
+      r.cmd, r.needs or '-'}, '\t')
   end
   write_lines('requests.tsv', lines)
   local once, seen = {}, {}

@@ -187,14 +187,14 @@ check "files are 644" modes
 requests() {
     sed 's/ *| */\t/g' << 'END' | diff - <(sed 's/ | / PIPE /' \
         build/requests.tsv | sed 's/-[0-9a-f]\{6\}\t/-HASH\t/')
-run | preface | hello-HASH | 0 | book/00-preface.nw:16 | ./hello
-tests | one | - | 0 | book/01-one.nw:1 | -
-run | one | tests-head-n-1-HASH | 0 | book/01-one.nw:89 | ./tests PIPE head -n 1
-tests | two | - | 0 | book/02-two.nw:1 | -
-tests | four | - | 0 | book/04-four.nw:1 | -
-figure | four | heap | 0 | book/04-four.nw:9 | grown
-figure | - | plot | 0 | book/04-four.nw:11 | figures/plot.gp
-run | four | tests-HASH | 0 | figures/plot.gp:1 | ./tests
+run | preface | hello-HASH | 0 | book/00-preface.nw:16 | ./hello | -
+tests | one | - | 0 | book/01-one.nw:1 | - | -
+run | one | tests-head-n-1-HASH | 0 | book/01-one.nw:89 | ./tests PIPE head -n 1 | -
+tests | two | - | 0 | book/02-two.nw:1 | - | -
+tests | four | - | 0 | book/04-four.nw:1 | - | -
+figure | four | heap | 0 | book/04-four.nw:9 | grown | -
+figure | - | plot | 0 | book/04-four.nw:11 | figures/plot.gp | -
+run | four | tests-HASH | 0 | figures/plot.gp:1 | ./tests | zero-page
 END
 }
 check "every fact and figure is asked for once, by line" requests

@@ -59,6 +59,8 @@ facts() {
             name=${cmd#./}
             cp "$here/facts/$stage/${name%% *}" \
                 "build/facts/$stage/$slug.run"
+            [ "$name" != crash ] || echo 'recorded on A & B: no C' \
+                >"build/facts/$stage/$slug.from"
         done
     done
     mkdir -p empty
@@ -184,7 +186,10 @@ has 'the cell below it too' "$(text <<<"$one" | grep -A1 '^lost')" \
 has 'a count' "$prose" 'and 1 tests pass'
 has 'an output as it was printed' "$prose" 'about to <fall> & "die"'
 has 'show= stands for the command' "$prose" '$ ./crash   # on purpose'
-has 'an exit status' "$prose" 'exit status 139 (SIGSEGV)'
+has 'an exit status, and where a run was recorded' "$prose" \
+    'exit status 139 (SIGSEGV); recorded on A & B: no C'
+is_once() { [ "$(grep -o "$1" <<<"$2" | wc -l)" = 1 ]; }
+holds 'no other run was recorded' is_once 'recorded on' "$prose"
 has 'a skipped test says why' "$prose" 'skipped: one call is enough'
 lacks 'a suite alone' "$(text <<<"$two")" 'moves'
 has 'the status box: from' "$(text <<<"$two")" 'starts fromone'
@@ -282,6 +287,8 @@ tex=$(cat build/hpoc.tex)
 has 'TeX: badge' "$tex" '\HPfoot{\HPbadge{one … two}\HPsep{}used in'
 has 'TeX: used in' "$tex" 'used in \HPcn{nw-malloc-c}{1.2}'
 has 'TeX: the value' "$tex" 'It grew \HPnumber{1,280,000} bytes'
+has 'TeX: where a run was recorded' "$tex" \
+    '\HPending{exit status 139 (SIGSEGV); recorded on A \& B: no C}'
 has 'TeX: replaced in' "$tex" \
     'replaced in \HPcnfar{nw-ask-for-more-2}{2.2}'
 export SOURCE_DATE_EPOCH=1700000000 max_print_line=400
@@ -352,6 +359,9 @@ has 'EPUB: a use is a link' "$second" \
 has 'EPUB: what is under a chunk' "$(text <<<"$second")" 'replaces 1.7'
 lacks 'EPUB: nothing folds' "$second" '<details'
 has 'EPUB: formulas' "$(read_epub EPUB/text/ch002.xhtml)" '<math'
+has 'EPUB: where a run was recorded' \
+    "$(read_epub EPUB/text/ch002.xhtml | text | tr '\n' ' ')" \
+    'recorded on A & B: no C'
 touch build/epub/*
 holds 'EPUB: later' epub "$dir/later.epub"
 holds 'the same EPUB twice' cmp build/hpoc.epub "$dir/later.epub"
