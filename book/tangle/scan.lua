@@ -14,6 +14,7 @@
 --                       chapters that do: what tangle.sh writes; for an
 --                       answer's folder also the one it is laid over, and
 --                       `same` if that has the same file
+--   build/code.tsv      file, sum of its code: changes if what is tangled does
 --   build/requests.tsv  kind, stage, slug, exit status, file:line, command:
 --                       the facts and figures that prose asks for
 --   build/pages.tsv     page, path of a fact or figure it needs
@@ -332,6 +333,18 @@ local function marked(c)
   return table.concat(lines, '\n')
 end
 
+-- All that the tangle takes from a file: no prose, no lines' numbers.
+local function sum_of_code(ch)
+  local code = {}
+  for _, c in ipairs(ch) do
+    if c.kind == 'code' then
+      code[#code + 1] = table.concat({c.name, tostring(c.replaces),
+        tostring(c.adds), marked(c)}, '\n')
+    end
+  end
+  return pandoc.utils.sha1(table.concat(code, '\0'))
+end
+
 local function write_all()
   assert(os.execute("mkdir -p '" .. book.build .. "'"))
   for _, s in ipairs(X.stages) do s.index = nil end
@@ -342,6 +355,11 @@ local function write_all()
   write_lines('terms.lua', {'return ' .. web.dump(book.terms)})
   write_lines('roots.tsv', book.roots)
   local lines = {}
+  for i, ch in ipairs(book.files) do
+    lines[i] = ch.file .. '\t' .. sum_of_code(ch)
+  end
+  write_lines('code.tsv', lines)
+  lines = {}
   for i, r in ipairs(book.requests) do
     lines[i] = table.concat({r.kind, r.stage, r.slug, r.rc or '0', r.at,
       r.cmd}, '\t')
