@@ -286,6 +286,22 @@ diff before after | sed -n 's/^> \([^ ]*\) .*/\1/p' > changed
 same "one changed chunk, one changed file" \
     <(echo tangle/one/probe.c) changed
 
+# A scan reads the prose that is new, and knows the rest: it finds what one
+# from nothing finds, in a file with new lines and in one without.
+as_from_nothing() {
+    local edit
+    for edit in '/^As /i Another line.' '/^As /s/^/Two /' \
+        '/^As /a ## A heading {#sec:new}' '/^## A heading/d'; do
+        sed -i "$edit" book/01-one.nw
+        scan && HPOC_BUILD=anew scan && sed -i 's/anew/build/' anew/pages.tsv
+        diff -r -x prose -x lines -x 'tangle*' build anew || return 1
+        rm -r anew
+    done
+}
+cp book/01-one.nw one
+check "what is kept of the prose is what it says" as_from_nothing
+mv one book/01-one.nw
+
 # What else is code for code.tsv, on which a page's text waits.
 cp book/04-four.nw four
 of_four() { scan && grep '^book/04' build/code.tsv; }
