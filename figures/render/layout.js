@@ -33,17 +33,23 @@ function scaleOf(regions) {
   return scale([8, 5].map(n => n * least).find(inTwoRows) || 3.5 * least);
 }
 
+// What the heap keeps for itself needs no more room than its name.
+const own = c => c.names.length > 0 && c.asked === undefined;
+
+const headOf = (c, px) => hasHeader(c) ? Math.max(HEADER * px, 14) : 0;
+
 function boxOf(c, { px, cap, least }) {
   const toScale = (torn, w) => c.size > cap ? { torn: true, w: torn }
     : { torn: false, w: Math.max(c.size * px, w) };
+  const narrow = headOf(c, px) + wide(words.label(c), 10) + 24;
   switch (c.kind) {
   case 'gap': return { w: Math.min(Math.max(c.size * px, 8), 22) };
   case 'more': return { w: 76 };
-  case 'header': return { w: c.withArena ? 98 : 54 };
+  case 'header': return { w: c.withArena ? 90 : 50 };
   case 'top': case 'unused': return toScale(104, 56);
   case 'hole': return toScale(68, 34);
   case 'bad': return toScale(96, least * px);
-  default: return toScale(cap * px, 0);
+  default: return toScale(own(c) ? Math.min(narrow, cap * px) : cap * px, 0);
   }
 }
 
@@ -58,8 +64,7 @@ function flow(region, scale, gutter) {
       x = begin;
     }
     const row = rows.length - 1;
-    const head = hasHeader(c) ? Math.max(HEADER * scale.px, 14) : 0;
-    rows[row].push({ c, x, head, row, ...box });
+    rows[row].push({ c, x, head: headOf(c, scale.px), row, ...box });
     x += box.w;
   }
   return rows;

@@ -58,7 +58,8 @@ function regionsOf(state) {
       ...(h.top === undefined ? {} : { top: h.top - base }) };
     return { ...r, base, heap: move(r.heap),
       chunks: r.chunks.map(c => ({ ...c, at: c.at - base,
-                                   withArena: r.segment === 1 })),
+        withArena: r.segment === 1,
+        fence: r.arena > 0 && c.kind === 'hole' })),
       bins: binsOf(state).filter(l => l.arena === r.arena),
       lists: binsOf(state).filter(l => l.arena === r.arena)
         .map(l => ({ ...l, at: l.at.map(at => r.arena === 0 ? at

@@ -97,10 +97,10 @@ function slack({ c, x, w, head, torn }, y, px) {
 
 // What a segment keeps of itself, and an arena in its first segment.
 function drawOwn({ c, x, w }, y) {
-  const cut = c.withArena ? 54 : w;
+  const cut = c.withArena ? 50 : w;
   return `<g class="own"><title>${esc(words.sayChunk(c))}</title>` +
     rect('b', x, y, w, H) + text('nm small', x + cut / 2, y + 21, 'segment') +
-    (cut < w ? line('rule', `M${r2(x + cut)} ${r2(y)}v${H}`) +
+    (cut < w ? line('rule', `M${r2(x + cut)} ${r2(y)}v26`) +
       text('nm small', x + (w + cut) / 2, y + 21, 'arena') : '') +
     text('sz', x + w / 2, y + 36, words.number(c.size)) + '</g>' +
     text('ad', x, y + H + 10, words.address(c.at));
@@ -121,7 +121,7 @@ function drawItem(b, y, px) {
     rect('b', x, y, w, H) +
     (c.kind === 'bad' ? hatch('cross', x, y, w, H, 9) : '') +
     (c.kind === 'hole' ? hatch('far', x, y, w, H, 7, true) : '') +
-    (c.cached ? hatch('kept', x, y, w, H, 6, true) : '') +
+    (c.cached ? hatch('kept', x, y, w, H, 7, true) : '') +
     slack(b, y, px) + (b.head ? header(b, y) : '') +
     (b.torn ? tear(x + w - 14, y) : '') + labels(b, y) + '</g>' +
     text('ad', x, y + H + 10, words.address(c.at));
@@ -210,6 +210,14 @@ function drawRegion(region, scale, y) {
   return { svg, y };
 }
 
+// A region's name, and which of its arena's lists are empty.
+function drawName(r, y) {
+  const none = r.last ? r.bins.filter(l => l.at.length === 0) : [];
+  return text('region', 0, y, r.name) + (none.length === 0 ? ''
+    : text('ad', wide(r.name, 10) + 12, y,
+           none.map(l => l.name).join(', ') + ' empty'));
+}
+
 // The stacks of all threads, each thread's below its name.
 function drawCaches(state, regions, many, y) {
   let svg = '', thread;
@@ -239,10 +247,11 @@ function drawState({ state, past, ran }, scale, many, y) {
   }
   const regions = regionsOf(state);
   for (const r of regions) {
-    if (many) svg += text('region', 0, y += 11, r.name);
+    if (many) svg += drawName(r, y += 12);
     let part = drawRegion(r, scale, many ? y + 3 : y);
     svg += part.svg;
     for (const list of r.last ? r.bins : []) {
+      if (many && list.at.length === 0) continue;
       part = drawLane(list, regions, list.name, part.y);
       svg += part.svg;
     }

@@ -12,6 +12,7 @@ const address = n => '+' + number(n);
 const label = c => c.cached ? c.was.join(' ') || 'cached'
   : c.kind === 'in use' ? c.names.join(' ') || '?'
   : c.kind === 'bad' ? 'corrupt'
+  : c.fence ? 'fence'
   : c.kind === 'unused' ? 'never used' : c.kind;
 // What was freed has lost its name; what is cached shows it.
 const lost = c => c.cached ? '' : c.was.join(' ');
@@ -94,16 +95,19 @@ function sayChunk(c) {
   const list = (c.list ? `, on ${c.list}` : '') +
     (c.cached ? `, cached by thread ${c.cached}` : '');
   const flag = !hasHeader(c) || c.head & 1 ? '' : ', P clear';
-  return `${name}${SPOKEN[c.kind]}, ${number(c.size)} bytes${asked} at ` +
+  const kind = c.fence ? 'the fence' : SPOKEN[c.kind];
+  return `${name}${kind}, ${number(c.size)} bytes${asked} at ` +
     number(c.at) + list + flag + (c.overlap ? ', ' + overlap(c) : '') +
     (c.was.length ? ` (${was(c)})` : '');
 }
 
 function sayRun(chunks) {
   const first = chunks[0], last = chunks[chunks.length - 1];
-  const named = first.names.length && last.names.length
-    ? `${first.names[0]} to ${last.names[0]}, ` : '';
-  return `${named}${number(chunks.length)} chunks ${first.kind}, ` +
+  const key = first.cached ? 'was' : 'names';
+  const named = first[key].length && last[key].length
+    ? `${first[key][0]} to ${last[key][0]}, ` : '';
+  const kind = first.cached ? `cached by thread ${first.cached}` : first.kind;
+  return `${named}${number(chunks.length)} chunks ${kind}, ` +
     `${number(first.size)} bytes each, at ${number(first.at)} to ` +
     number(last.at);
 }
@@ -122,8 +126,10 @@ function sayChunks(chunks) {
   return said.join('; ');
 }
 
-function sayList(l, base) {
-  const links = l.at.slice(0, SHOWN).map(at => number(at - base))
+// base: what an arena's addresses begin at, or null where it has several.
+function sayList(l, base, regions) {
+  const links = (base === null ? laneOf(l, regions).slice(0, SHOWN)
+    : l.at.slice(0, SHOWN).map(at => number(at - base)))
     .join(', ') || 'empty';
   const more = l.at.length - SHOWN;
   return `${upper(l.name)}: ${links}` +
@@ -132,13 +138,14 @@ function sayList(l, base) {
 
 const upper = s => s[0].toUpperCase() + s.slice(1);
 
-function sayRegion(r, many) {
+function sayRegion(r, many, regions) {
   itemsOf(r);                   // finds out what overlaps
   const n = r.chunks.filter(c => c.kind !== 'header').length;
   const said = [`${many ? upper(r.name) : 'Heap'} of ${number(n)} ` +
                 `chunk${n === 1 ? '' : 's'}` +
                 (r.chunks.length ? ': ' + sayChunks(r.chunks) : '') + '.'];
-  if (r.last) said.push(...r.bins.map(l => sayList(l, r.base)));
+  const base = r.segment > 1 ? null : r.base;
+  if (r.last) said.push(...r.bins.map(l => sayList(l, base, regions)));
   const { heap } = r;
   if (heap && heap.top !== undefined && !r.chunks.some(c => c.kind === 'top'))
     said.push(`Top at ${number(heap.top)}.`);
@@ -158,7 +165,7 @@ function sayState(state) {
   if (state.chunks.length === 0 && state.heaps.length === 0)
     return 'A heap that has nothing yet.';
   const regions = regionsOf(state), many = isMany(state);
-  return [...regions.map(r => sayRegion(r, many)),
+  return [...regions.map(r => sayRegion(r, many, regions)),
           ...cachesOf(state).map(l => sayCache(l, regions))].join(' ');
 }
 
