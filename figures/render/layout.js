@@ -59,6 +59,10 @@ function flow(region, scale, gutter) {
   let x = begin;
   for (const c of itemsOf(region)) {
     const box = boxOf(c, scale);
+    const tight = headOf(c, scale.px) + wide(words.number(c.size), 10) + 20;
+    if (!region.alone && c.kind === 'top' && box.torn &&
+        x + tight <= W - 1)
+      box.w = Math.min(box.w, W - 1 - x);
     if (x + box.w > W - 1 && x > begin) {
       rows.push([]);
       x = begin;

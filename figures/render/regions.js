@@ -39,17 +39,20 @@ function sorted(found) {
   for (const r of regions) {
     const all = regions.filter(q => q.arena === r.arena);
     r.segment = all.indexOf(r) + 1;
+    r.segments = all.length;
     r.last = r.segment === all.length;
+    r.alone = regions.length === 1;
     r.name = r.arena === 0 ? 'main arena'
-      : `arena ${r.arena}` + (r.last && r.segment === 1 ? ''
+      : `arena ${r.arena}` + (r.segments === 1 ? ''
         : `, segment ${r.segment}`);
   }
   return regions;
 }
 
-// All of them: [{name, arena, segment, last, base, chunks, heap, lists}].
-// A list's chunks in other regions are null; `last` has the arena's lists
-// spelled out below it.
+// All of them: [{name, arena, segment, segments, last, alone, base,
+// chunks, heap, bins, lists}]. bins are the arena's lists as the dump has them, spelled
+// out below its last region; lists are the same for arrows, with this
+// region's addresses, and null for what lies in another.
 function regionsOf(state) {
   return sorted(pieces(state)).map(r => {
     const base = r.arena === 0 ? 0 : r.start;

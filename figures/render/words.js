@@ -47,15 +47,18 @@ function caption(state, past, ran, room) {
 
 const SHOWN = 8;                // links of a list that are spelled out
 
+// What has to be said before a chunk's address: a stack's may lie in any
+// arena, those of an arena in any of its segments.
+const nearest = (r, list) => list.thread && r.arena ? r.name + ' '
+  : !list.thread && r.segments > 1 ? `segment ${r.segment} ` : '';
+
 // What a list holds, link by link. A bin's chunks are told by place and
 // size; on a stack all have one size, so that names will do.
 function laneOf(list, regions) {
   const found = at => {
     for (const r of regions) {
       const c = r.chunks.find(c => c.at + r.base === at);
-      if (c) return { c, where: (r.segment > 1 ? `segment ${r.segment} `
-                                 : list.thread && r.arena ? r.name + ' ' : '')
-                                + address(c.at) };
+      if (c) return { c, where: nearest(r, list) + address(c.at) };
     }
     return { where: address(at) };
   };
