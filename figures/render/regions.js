@@ -70,8 +70,15 @@ function regionsOf(state) {
   });
 }
 
+// Is a region to be seen already, among those of the picture above?
+function isLike(r, above) {
+  const looks = q => JSON.stringify([q.name, q.start, q.heap, q.bins,
+    q.chunks.map(c => ({ ...c, changed: 0, overlap: 0 }))]);
+  return above.some(q => looks(q) === looks(r));
+}
+
 // Has a state anything to tell apart? Then its parts are named.
 const isMany = state => state.chunks.some(c => c.kind === 'header') ||
   cachesOf(state).some(l => l.thread > 1);
 
-module.exports = { regionsOf, cachesOf, markCached, isMany };
+module.exports = { regionsOf, cachesOf, markCached, isMany, isLike };

@@ -4,7 +4,7 @@
 const { hasHeader } = require('./items.js');
 const { layout, scaleOf, wide, outX, inX,
         W, H, HEADER, LANE, CHAR } = require('./layout.js');
-const { regionsOf, cachesOf, isMany } = require('./regions.js');
+const { regionsOf, cachesOf, isMany, isLike } = require('./regions.js');
 const words = require('./words.js');
 
 const CLASS = { 'in use': 'used', free: 'free', top: 'top', hole: 'hole',
@@ -234,8 +234,9 @@ function drawCaches(state, regions, many, y) {
   return { svg, y };
 }
 
-// One state from y downwards. Returns its shapes and where they end.
-function drawState({ state, past, ran }, scale, many, y) {
+// One state from y downwards; above: the state before it, if it is drawn.
+// Returns its shapes and where they end.
+function drawState({ state, past, ran }, above, scale, many, y) {
   let svg = '';
   const said = words.caption(state, past, ran, W - 4);
   for (const [cls, l] of said)
@@ -247,6 +248,12 @@ function drawState({ state, past, ran }, scale, many, y) {
   }
   const regions = regionsOf(state);
   for (const r of regions) {
+    if (many && above && isLike(r, regionsOf(above.state))) {
+      svg += text('region', 0, y += 12, r.name) +
+        text('ad', wide(r.name, 10) + 12, y, 'as above');
+      y += 7;
+      continue;
+    }
     if (many) svg += drawName(r, y += 12);
     let part = drawRegion(r, scale, many ? y + 3 : y);
     svg += part.svg;
@@ -267,7 +274,7 @@ function draw(picked, css) {
   const many = picked.some(p => isMany(p.state));
   let y = 0, shapes = '';
   picked.forEach((p, i) => {
-    const part = drawState(p, scale, many, i ? y + 10 : y);
+    const part = drawState(p, picked[i - 1], scale, many, i ? y + 10 : y);
     shapes += `<g>${part.svg}</g>\n`;
     y = part.y;
   });

@@ -2,7 +2,7 @@
 'use strict';
 const { isCount } = require('./dump.js');
 const { itemsOf, runEnd, hasHeader } = require('./items.js');
-const { regionsOf, cachesOf, isMany } = require('./regions.js');
+const { regionsOf, cachesOf, isMany, isLike } = require('./regions.js');
 
 const number = n => !isCount(n) ? 'huge'
   : n < 10000 ? String(n)
@@ -164,11 +164,14 @@ function sayRegion(r, many, regions) {
 const sayCache = (l, regions) => `Thread ${l.thread} has on ${l.name}, the ` +
   `newest first: ${laneOf(l, regions).join(', ')}.`;
 
-function sayState(state) {
+// above: the state that was told just before, if any.
+function sayState(state, above) {
   if (state.chunks.length === 0 && state.heaps.length === 0)
     return 'A heap that has nothing yet.';
   const regions = regionsOf(state), many = isMany(state);
-  return [...regions.map(r => sayRegion(r, many, regions)),
+  const known = above && many ? regionsOf(above) : [];
+  return [...regions.map(r => isLike(r, known) ? upper(r.name) + ' as before.'
+            : sayRegion(r, many, regions)),
           ...cachesOf(state).map(l => sayCache(l, regions))].join(' ');
 }
 
@@ -180,7 +183,8 @@ const sayCode = s => s.code.replace(/;$/, '').replace(/^\d+: */, '') +
 function altText(picked) {
   if (picked.length === 1) return sayState(picked[0].state);
   return picked.map(({ state }, i) => (i ? 'Then, after ' : 'After ') +
-    sayCode(state) + ': ' + sayState(state)).join(' ');
+    sayCode(state) + ': ' +
+    sayState(state, i ? picked[i - 1].state : null)).join(' ');
 }
 
 module.exports = { number, address, label, lost, was, overlap, caption,

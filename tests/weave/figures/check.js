@@ -289,6 +289,15 @@ test('what_is_cached_now_is_heavy', () => {
   is(all(drawn('tcache', 'two').svg, 'new').map(n => n.children[0].text),
      ['in use, 32 bytes at 768, cached by thread 1 (was c)']);
 });
+test('a_region_that_is_as_above_is_not_drawn_again', () => {
+  const { svg, alt } = drawn('arenas', 'three,home');
+  is(svg.children.map(g => texts(g, 'region').length), [3, 3]);
+  is(texts(svg.children[1], 'ad').filter(t => /as/.test(t)),
+     ['as above', 'as above']);
+  is(all(svg.children[1], 'own').length, 1);
+  holds(/Main arena as before\. Arena 1 of 3 chunks.* Arena 2 as before\.$/
+    .test(alt), alt);
+});
 test('each_state_tells_what_ran', () => {
   const { svg } = drawn('coal', 'full,two,split');
   is(svg.children.map(g => texts(g, 'ran')), [
