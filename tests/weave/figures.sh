@@ -79,7 +79,7 @@ has caches_have_names "$(state 4)" '"names":["cache 2"],"arena":1}'
 is no_stacks_after_the_end "$(state 5 | grep -c '"thread":2,"at"')" 0
 is threads_take_turns_the_same_twice "$(run threads.scn)" \
     "$(cat threads.heap)"
-echo '16: a = malloc(24);' >many.scn
+echo '1000: a = malloc(24);' >many.scn
 has too_many_threads "$(run many.scn)" "heap: no such thread"
 echo '1: end;' >first.scn
 has thread_1_does_not_end "$(run first.scn)" "heap: no such thread"
