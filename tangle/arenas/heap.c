@@ -11,6 +11,9 @@
 #include "os_test.h"
 #include "scenario.h"
 #include "walk.h"
+#include "turns.h"
+
+#include <stdint.h>
 
 enum { NAMES = 1024, BLOCKS = 4096 };
 
@@ -30,6 +33,21 @@ static unsigned block_count;
 static char **target;      /* the variable now being assigned, or NULL */
 static bool json;
 static unsigned steps;
+
+static unsigned newest;     /* the number of arenas besides main */
+
+static bool count_arena(void *context, const struct walk_item *item)
+{
+    (void)context;
+    if (item->arena > newest)
+        newest = item->arena;
+    return true;
+}
+
+static unsigned by_age(unsigned arena)
+{
+    return arena == 0 ? 0 : newest + 1 - arena;
+}
 
 void name_variable(const char *name, char **variable)
 {
@@ -156,23 +174,45 @@ static void print_names(const void *mem, bool stale, const char *before,
         fputs(after, stdout);
 }
 
+/* Whose lists are printed. */
+struct owner {
+    unsigned thread;        /* 0: they are an arena's */
+    unsigned arena;
+    char first[32];         /* the first list of every arena */
+    bool open;
+};
+
+static void open_list(struct owner *o, const char *list)
+{
+    if (o->first[0] == '\0')
+        snprintf(o->first, sizeof o->first, "%s", list);
+    else if (strcmp(o->first, list) == 0)
+        o->arena++;
+    printf("{\"list\":\"%s\"", list);
+    if (o->thread != 0)
+        printf(",\"thread\":%u", o->thread);
+    else if (o->arena != 0)
+        printf(",\"arena\":%u", by_age(o->arena));
+    printf(",\"at\":[");
+}
+
 static bool print_link(void *context, const char *list, const void *at)
 {
-    bool *open = context;
-    if (!*open)
-        printf("{\"list\":\"%s\",\"at\":[", list);
+    struct owner *o = context;
+    if (!o->open)
+        open_list(o, list);
     if (at == NULL)
         puts("]}");
     else
-        printf("%s%zu", *open ? "," : "", os_offset(at));
-    *open = at != NULL;
+        printf("%s%zu", o->open ? "," : "", os_offset(at));
+    o->open = at != NULL;
     return true;
 }
 
 static void print_lists(void)
 {
-    bool open = false;
-    walk_lists(print_link, &open);
+    struct owner o = { .thread = 0 };
+    walk_lists(print_link, &o);
 }
 
 static bool print_item_json(void *context, const struct walk_item *item)
@@ -187,22 +227,40 @@ static bool print_item_json(void *context, const struct walk_item *item)
         printf(",\"asked\":%zu", b->asked);
     print_names(item->mem, false, ",\"names\":[\"", "\",\"", "\"]");
     print_names(item->mem, true, ",\"was\":[\"", "\",\"", "\"]");
+    if (item->arena != 0)
+        printf(",\"arena\":%u", by_age(item->arena));
     puts("}");
     return true;
 }
 
+/* A stretch of memory; top is SIZE_MAX while it isn't there. */
 struct extent {
     size_t start, top, end;
+    unsigned arena;
 };
+
+static void print_extent(const struct extent *e)
+{
+    bool grows = e->arena == 0 && e->end < os_break();
+    printf("{\"heap\":{\"start\":%zu,", e->start);
+    if (e->top != SIZE_MAX)
+        printf("\"top\":%zu,", e->top);
+    if (e->arena != 0)
+        printf("\"arena\":%u,", by_age(e->arena));
+    printf("\"end\":%zu}}\n", grows ? os_break() : e->end);
+}
 
 static bool stretch(void *context, const struct walk_item *item)
 {
     struct extent *e = context;
     size_t at = os_offset(item->at);
-    if (e->end == 0)
-        e->start = at;
+    if (item->kind == WALK_HEADER && e->end != 0)
+        print_extent(e);
+    if (item->kind == WALK_HEADER || e->end == 0)
+        *e = (struct extent){ at, SIZE_MAX, 0, item->arena };
     e->end = at + item->size;
-    e->top = item->kind == WALK_TOP ? at : e->end;
+    if (item->kind == WALK_TOP)
+        e->top = at;
     return true;
 }
 
@@ -221,14 +279,13 @@ static void print_step_json(const struct statement *s)
     print_member("note", s->note);
     print_member("figure", s->figure);
     print_member("question", s->question);
+    if (whose_turn() != 1)
+        printf(",\"thread\":%u", whose_turn());
     puts("}");
     walk_heap(print_item_json, NULL);
-    struct extent e = { 0, 0, 0 };
+    struct extent e = { 0, SIZE_MAX, 0, 0 };
     walk_heap(stretch, &e);
-    if (e.end < os_break())
-        e.end = os_break();
-    printf("{\"heap\":{\"start\":%zu,\"top\":%zu,\"end\":%zu}}\n",
-           e.start, e.top, e.end);
+    print_extent(&e);
     print_lists();
     puts("{\"end\":true}");
 }
@@ -256,6 +313,8 @@ static void print_step(const struct statement *s)
 void show(const struct statement *s)
 {
     steps++;
+    newest = 0;
+    walk_heap(count_arena, NULL);
     (json ? print_step_json : print_step)(s);
 }
 
