@@ -101,15 +101,16 @@ build/scan.stamp: $(CHAPTERS) $(ANSWERS) book/references.bib book/glossary.txt \
 	@mkdir -p build
 	@pandoc -f book/tangle/scan.lua $(CHAPTERS) $(ANSWERS) -t plain -o /dev/null
 	@touch $@
-build/xref.lua build/chunks.lua build/terms.lua build/roots.tsv build/requests.tsv build/pages.tsv: build/scan.stamp ;
+build/xref.lua build/chunks.lua build/terms.lua build/roots.tsv build/code.tsv build/requests.tsv build/pages.tsv: build/scan.stamp ;
 
 build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/*.awk)
 	@book/tangle/tangle.sh
 	@touch $@ build/text.stamp
 
-# A page wants the text of the stages. That code has moved to other lines is
-# known in time for the next test.
-build/text.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/*.awk)
+# A page wants the text of the stages, which an edit of prose leaves alone.
+# That code has moved to other lines is known in time for the next test.
+build/text.stamp: build/code.tsv build/roots.tsv book/tangle/tangle.sh \
+  $(wildcard book/tangle/*.awk)
 	@book/tangle/tangle.sh --text
 	@touch $@
 
@@ -118,8 +119,13 @@ build/text.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/
 # those rules. Not for goals that need none of it.
 ifneq ($(filter-out deps clean help tangle test test-% answers check red programs coverage \
   lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
-build/facts.mk: build/text.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
+# They say what they said as long as prose only moves.
+build/facts.stamp: build/text.stamp build/requests.tsv build/pages.tsv \
+  $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
 	@book/facts/mk.sh
+	@touch $@
+build/facts.mk: build/facts.stamp
+	@[ -e $@ ] || book/facts/mk.sh
 include build/facts.mk
 endif
 

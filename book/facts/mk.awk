@@ -46,8 +46,10 @@ FILENAME ~ /requests\.tsv$/ {
         complain(where, "there is no stage \"" stage "\"")
         next
     }
+    in_requests = 1
     if (stage != "-")
         ask_stage(stage)
+    in_requests = 0
     if (kind == "run")
         ask_run()
     else if (kind == "figure" && stage == "-")
@@ -118,7 +120,8 @@ function ask_stage(stage,    dir, before)
         return
     asked[stage]
     dir = facts stage
-    system("mkdir -p " dir)
+    if (!in_requests)                   # mk.sh has made those folders
+        system("mkdir -p " dir)
     before = previous[stage] == "" ? "-" : previous[stage]
     make(dir "/tests.tsv", runner " book/facts/red.awk" tangled[stage],
          runner " tests " stage)

@@ -133,8 +133,10 @@ holds second_build_does_nothing make -q facts
 before=$(find build/facts build/figures -name '[!.]*' ! -name '*.log' \
     -type f -exec stat -c '%n %y' {} + | sort)
 lines 33
+rules=$(stamp build/facts.mk)
 sed -i 's/nw:7/nw:18/; s/nw:9/nw:20/' build/requests.tsv
 is prose_edit_is_silent "$(facts)" ""
+is prose_edit_leaves_the_rules "$(stamp build/facts.mk)" "$rules"
 is prose_edit_remakes_no_fact "$(find build/facts build/figures \
     -name '[!.]*' ! -name '*.log' -type f -exec stat -c '%n %y' {} + |
     sort)" "$before"

@@ -230,6 +230,27 @@ has 'it has the sentence, without its notes' \
 has 'or better words' "$(text <<<"$words" | tr '\n' ' ')" 'Many of one. '
 has 'a term by its own name' "$words" '#term-part">part</a>'
 
+# --- colours are kept, for code that is the same --------------------------
+kept=build/tokens/01-one.html.lua
+cp build/html/01-one.html build/html/before
+page 01-one book/01-one.nw
+holds 'kept colours make the same page' cmp build/html/before \
+    build/html/01-one.html
+sed -i '/"text"/s/top is not hp_malloc/PLANTED/' "$kept"
+page 01-one book/01-one.nw
+has 'and are not made again' "$(cat build/html/01-one.html)" PLANTED
+sed -i 's/"made_by"\]="/&an older pandoc /' "$kept"
+page 01-one book/01-one.nw
+holds 'but for another pandoc they are' cmp build/html/before \
+    build/html/01-one.html
+sed -i 's/top is not hp_malloc/top is not main/' build/chunks.lua
+page 01-one book/01-one.nw
+has 'and for code that changed' "$(chunk 01-one c1.3)" \
+    '<i>/* top is not main */</i>'
+lacks 'what no page shows is not kept' "$(cat "$kept")" 'top is not hp'
+scan; sed -i 's/top is not main/top is not hp_malloc/' build/chunks.lua
+page 01-one book/01-one.nw
+
 # --- a stage's page -------------------------------------------------------
 stage=$(cat build/html/stage-two.html)
 has 'it can be taken home' "$stage" '<a href="download/two.tar.gz">'
