@@ -20,6 +20,13 @@ SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || \
 endif
 export SOURCE_DATE_EPOCH
 
+# The stages share most of their files: what was compiled once is kept in
+# build/ccache. A compiler of the name stands in front of the real one.
+export PATH := /usr/lib/ccache:$(PATH)
+export CCACHE_DIR := $(CURDIR)/build/ccache
+export CCACHE_NOHASHDIR := 1
+export CCACHE_MAXSIZE := 2G
+
 # What every page says of itself: the last commit and its day.
 VERSION := $(shell [ -e .git ] && git describe --always --tags --abbrev=8)
 VERSION := $(if $(VERSION),$(VERSION) of $(shell \
@@ -30,7 +37,7 @@ PACKAGES := gcc libc6-dev clang make noweb pandoc texlive-luatex \
   texlive-latex-recommended texlive-latex-extra texlive-pictures lmodern \
   fonts-texgyre fonts-texgyre-math fonts-jetbrains-mono latexmk \
   libcunit1-dev librsvg2-bin poppler-utils nodejs gnuplot-nox graphviz \
-  woff2 valgrind xz-utils \
+  woff2 valgrind xz-utils ccache \
   gdb git perl gawk procps python3 sqlite3 vim
 
 # make deps book: what comes after deps is made by a make that finds it all.
@@ -70,6 +77,8 @@ red: tangle ## opening tests: red on the stage before, green on their own
 	@bash tests/red.sh
 programs: tangle ## real programs under each stage
 	@bash tests/programs.sh
+compilers: tangle ## every stage with both compilers, the sanitizers, valgrind
+	@bash tests/compilers.sh
 coverage: tangle ## the lines of each chapter that its tests run
 	@bash tests/coverage.sh
 lint: tangle ## layers of the C, shape of the chapters, scripts
@@ -117,8 +126,8 @@ build/text.stamp: build/code.tsv build/roots.tsv book/tangle/tangle.sh \
 # --- facts, pages ---------------------------------------------------------
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
-ifneq ($(filter-out deps clean help tangle test test-% answers check red programs coverage \
-  lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps clean help tangle test test-% answers check red programs compilers \
+  coverage lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
 # They say what they said as long as prose only moves.
 build/facts.stamp: build/text.stamp build/requests.tsv build/pages.tsv \
   $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
@@ -134,7 +143,7 @@ include book/weave/weave.mk
 html: $(HTML)
 pdf: build/hpoc.pdf
 
-.PHONY: all book html pdf epub tangle test answers check red programs coverage \
-  lint serve reproducible speed deps site-test epub-test clean help
+.PHONY: all book html pdf epub tangle test answers check red programs compilers \
+  coverage lint serve reproducible speed deps site-test epub-test clean help
 
 endif
