@@ -25,6 +25,7 @@ export SOURCE_DATE_EPOCH
 export PATH := /usr/lib/ccache:$(PATH)
 export CCACHE_DIR := $(CURDIR)/build/ccache
 export CCACHE_NOHASHDIR := 1
+export CCACHE_SLOPPINESS := include_file_mtime,include_file_ctime
 export CCACHE_MAXSIZE := 2G
 
 # What every page says of itself: the last commit and its day.
