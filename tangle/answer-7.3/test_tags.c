@@ -724,6 +724,7 @@ static void a_foreign_sbrk_may_be_odd_and_come_first(void)
     hp_malloc(chunk_size(main_arena.top));
     heap_is("[139200] (32) 139232");
     CU_ASSERT_EQUAL(os_break() % PAGE, 0);
+    CU_ASSERT_EQUAL(main_arena.system_mem, os_counts.bytes);
 }
 
 static void a_hole_is_a_wall(void)
