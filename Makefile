@@ -20,6 +20,14 @@ SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || \
 endif
 export SOURCE_DATE_EPOCH
 
+# The stages share most of their files: what was compiled once is kept in
+# build/ccache. A compiler of the name stands in front of the real one.
+export PATH := /usr/lib/ccache:$(PATH)
+export CCACHE_DIR := $(CURDIR)/build/ccache
+export CCACHE_NOHASHDIR := 1
+export CCACHE_SLOPPINESS := include_file_mtime,include_file_ctime
+export CCACHE_MAXSIZE := 2G
+
 # What every page says of itself: the last commit and its day.
 VERSION := $(shell [ -e .git ] && git describe --always --tags --abbrev=8)
 VERSION := $(if $(VERSION),$(VERSION) of $(shell \
@@ -30,7 +38,7 @@ PACKAGES := gcc libc6-dev clang make noweb pandoc texlive-luatex \
   texlive-latex-recommended texlive-latex-extra texlive-pictures lmodern \
   fonts-texgyre fonts-texgyre-math fonts-jetbrains-mono latexmk \
   libcunit1-dev librsvg2-bin poppler-utils nodejs gnuplot-nox graphviz \
-  woff2 valgrind xz-utils \
+  woff2 valgrind xz-utils ccache \
   gdb git perl gawk procps python3 sqlite3 vim
 
 # make deps book: what comes after deps is made by a make that finds it all.
@@ -70,6 +78,8 @@ red: tangle ## opening tests: red on the stage before, green on their own
 	@bash tests/red.sh
 programs: tangle ## real programs under each stage
 	@bash tests/programs.sh
+compilers: tangle ## every stage with both compilers, the sanitizers, valgrind
+	@bash tests/compilers.sh
 coverage: tangle ## the lines of each chapter that its tests run
 	@bash tests/coverage.sh
 lint: tangle ## layers of the C, shape of the chapters, scripts
@@ -101,25 +111,31 @@ build/scan.stamp: $(CHAPTERS) $(ANSWERS) book/references.bib book/glossary.txt \
 	@mkdir -p build
 	@pandoc -f book/tangle/scan.lua $(CHAPTERS) $(ANSWERS) -t plain -o /dev/null
 	@touch $@
-build/xref.lua build/chunks.lua build/terms.lua build/roots.tsv build/requests.tsv build/pages.tsv: build/scan.stamp ;
+build/xref.lua build/chunks.lua build/terms.lua build/roots.tsv build/code.tsv build/requests.tsv build/pages.tsv: build/scan.stamp ;
 
 build/tangle.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/*.awk)
 	@book/tangle/tangle.sh
 	@touch $@ build/text.stamp
 
-# A page wants the text of the stages. That code has moved to other lines is
-# known in time for the next test.
-build/text.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/*.awk)
+# A page wants the text of the stages, which an edit of prose leaves alone.
+# That code has moved to other lines is known in time for the next test.
+build/text.stamp: build/code.tsv build/roots.tsv book/tangle/tangle.sh \
+  $(wildcard book/tangle/*.awk)
 	@book/tangle/tangle.sh --text
 	@touch $@
 
 # --- facts, pages ---------------------------------------------------------
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
-ifneq ($(filter-out deps clean help tangle test test-% answers check red programs coverage \
-  lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
-build/facts.mk: build/text.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
+ifneq ($(filter-out deps clean help tangle test test-% answers check red programs compilers \
+  coverage lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
+# They say what they said as long as prose only moves.
+build/facts.stamp: build/text.stamp build/requests.tsv build/pages.tsv \
+  $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
 	@book/facts/mk.sh
+	@touch $@
+build/facts.mk: build/facts.stamp
+	@[ -e $@ ] || book/facts/mk.sh
 include build/facts.mk
 endif
 
@@ -128,7 +144,7 @@ include book/weave/weave.mk
 html: $(HTML)
 pdf: build/hpoc.pdf
 
-.PHONY: all book html pdf epub tangle test answers check red programs coverage \
-  lint serve reproducible speed deps site-test epub-test clean help
+.PHONY: all book html pdf epub tangle test answers check red programs compilers \
+  coverage lint serve reproducible speed deps site-test epub-test clean help
 
 endif

@@ -1,4 +1,4 @@
-#! run stage=pages cmd="./touch --table" as=touch
+#! run stage=pages cmd="./touch --table" as=touch needs=zero-page
 # Each of 256 pages is read, then each is written: what has it cost?
 set xlabel "pages touched"
 set xrange [0:512]

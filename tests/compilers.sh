@@ -3,7 +3,8 @@
 # with gcc and clang, at -O0 and -O2, under the sanitizers and valgrind.
 # Run from the project's root, after `make tangle`.
 #
-#     compilers.sh [STAGE...]       all stages, or these
+#     compilers.sh [STAGE...]           all stages, or these
+#     compilers.sh --brief STAGE...     only with clang and the sanitizers
 set -uo pipefail
 here=build/compilers
 . tests/lib.sh
@@ -37,8 +38,10 @@ quietly() {
 }
 
 stage() {
-    check "$1: gcc -O0" quietly way "$1" gcc-O0 CC=gcc OPT='-O0 -g'
-    check "$1: clang -O0" quietly way "$1" clang-O0 CC=clang OPT='-O0 -g'
+    if [ "$brief" = no ]; then
+        check "$1: gcc -O0" quietly way "$1" gcc-O0 CC=gcc OPT='-O0 -g'
+        check "$1: clang -O0" quietly way "$1" clang-O0 CC=clang OPT='-O0 -g'
+    fi
     check "$1: clang -O2" quietly way "$1" clang-O2 CC=clang OPT='-O2 -g'
     # a test may cause a fault on purpose, in a child
     local sanitize='-O1 -g -fsanitize=address,undefined'
@@ -46,10 +49,15 @@ stage() {
     ASAN_OPTIONS=handle_segv=0 \
         check "$1: AddressSanitizer, UndefinedBehaviorSanitizer" \
         quietly way "$1" sanitize CC=gcc OPT="$sanitize"
-    grep -q '^tests:' "build/lines/$1/Makefile" &&
+    [ "$brief" = no ] && grep -q '^tests:' "build/lines/$1/Makefile" &&
         check "$1: valgrind" quietly under_valgrind "$1"
 }
 
+brief=no
+if [ "${1-}" = --brief ]; then
+    brief=yes
+    shift
+fi
 stages=("$@")
 [ $# != 0 ] || for dir in build/lines/*/; do
     name=$(basename "$dir")

@@ -10,6 +10,11 @@
 # Run from the project's root. One fact of a stage is made at a time: all
 # of them build and run in the one folder build/lines/STAGE. With
 # FACTS_TWICE=1 a run is done twice and must print the same both times.
+#
+# A run that needs something of the machine has a recording, in
+# figures/data/NEED/STAGE/SLUG.run. Where has.sh finds what it needs, the run
+# is made and must print what was recorded. Elsewhere the recording is the
+# fact, and SLUG.from says on what machine it was made, and why it is used.
 set -eu
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 export LC_ALL=C.UTF-8 TZ=UTC
@@ -74,13 +79,46 @@ exit \$?" >"$here/$1" 2>&1 </dev/null 9>&-
     )
 }
 
+# borrow: the recording is the fact, because of $why.
+borrow() {
+    [ -f "$recording" ] ||
+        die "$where: error: \"$cmd\" needs $need and there is no" \
+            "$recording: $why"
+    read -r machine 2>/dev/null <"$recordings/machine" ||
+        die "$where: error: $recordings/machine names no machine"
+    cp "$recording" "$out"
+    echo "recorded on $machine: $why" >"$from"
+}
+
+# compare FILE: is it what was recorded?
+compare() {
+    cmp -s "$1" "$recording" && return
+    what="prints something else than $recording"
+    [ -f "$recording" ] || what="needs $need and there is no $recording"
+    [ ! -f "$recording" ] ||
+        diff "$recording" "$1" | sed -n '1,5s/^/    /p' >&2
+    die "$where: error: \"$cmd\" $what; if it is right now:" \
+        "install -Dm644 $1 $recording," \
+        "and $recordings/machine names this machine"
+}
+
 run() {
-    slug=$1 out=$facts/$1.run
-    IFS='	' read -r rc cmd <"$facts/$slug.ask" || :
+    slug=$1 out=$facts/$1.run from=$facts/$1.from
+    IFS='	' read -r rc need cmd <"$facts/$slug.ask" || :
+    recordings=figures/data/$need recording=figures/data/$need/$stage/$1.run
     where=$(awk -F '\t' -v stage="$stage" -v slug="$slug" \
         '$1 == "run" && $2 == stage && $3 == slug { print $5; exit }' \
         build/requests.tsv)
-    rm -f "$out"
+    rm -f "$out" "$from"
+    if [ "$need" != - ]; then
+        has=0
+        why=$(book/facts/has.sh "$need") || has=$?
+        case $has in
+        0) ;;
+        1) borrow; return ;;
+        *) die "$where: error: ${why:-has.sh $need ended with status $has}" ;;
+        esac
+    fi
     build
     status=0
     once "$out.new" || status=$?
@@ -99,6 +137,7 @@ run() {
         }
         rm -f "$out.again.new"
     fi
+    [ "$need" = - ] || compare "$out.new"
     mv "$out.new" "$out"
 }
 

@@ -1,6 +1,7 @@
 # mk.awk - requests -> make rules. See mk.sh for the inputs, in order.
 #
-# A request line is  kind TAB stage TAB slug TAB rc TAB file:line TAB cmd.
+# A request line is
+#     kind TAB stage TAB slug TAB rc TAB file:line TAB cmd TAB need
 # Every fact of a stage depends on that stage's tests.tsv, which exists
 # only while the stage is green, and tests.tsv depends on the stage's
 # tangled files. Nothing depends on build/lines: an edit of prose moves
@@ -40,13 +41,15 @@ FILENAME ~ /roots\.tsv$/ {
 }
 
 FILENAME ~ /requests\.tsv$/ {
-    kind = $1; stage = $2; slug = $3; rc = $4; where = $5; cmd = $6
+    kind = $1; stage = $2; slug = $3; rc = $4; where = $5; cmd = $6; need = $7
     if (stage != "-" && !(stage in tangled)) {
         complain(where, "there is no stage \"" stage "\"")
         next
     }
+    in_requests = 1
     if (stage != "-")
         ask_stage(stage)
+    in_requests = 0
     if (kind == "run")
         ask_run()
     else if (kind == "figure" && stage == "-")
@@ -117,7 +120,8 @@ function ask_stage(stage,    dir, before)
         return
     asked[stage]
     dir = facts stage
-    system("mkdir -p " dir)
+    if (!in_requests)                   # mk.sh has made those folders
+        system("mkdir -p " dir)
     before = previous[stage] == "" ? "-" : previous[stage]
     make(dir "/tests.tsv", runner " book/facts/red.awk" tangled[stage],
          runner " tests " stage)
@@ -129,7 +133,8 @@ function ask_stage(stage,    dir, before)
 }
 
 # The .ask file holds what was asked, without the place that asks: it is
-# younger than the fact only when the command or its status changed.
+# younger than the fact only when the command, its status or what it needs
+# changed. With a need there may be a recording, and SLUG.from beside the fact.
 function ask_run(    base, rest, also, file)
 {
     base = facts stage "/" slug
@@ -142,7 +147,12 @@ function ask_run(    base, rest, also, file)
     status[base] = rc
     place[base] = where
     run_of[stage, cmd] = base ".run"
-    remember(base ".ask", rc FS cmd)
+    remember(base ".ask", rc FS need FS cmd)
+    if (need != "-") {
+        known[base ".from"]
+        also = " book/facts/has.sh $(wildcard figures/data/" need "/machine" \
+               " figures/data/" need "/" stage "/" slug ".run)"
+    }
     # A stage runs three folders below the root: ../../../x is our file.
     rest = cmd
     gsub(/\$TRACES\//, "../../../tests/traces/", rest)

@@ -216,7 +216,7 @@ local function inline(s, emit, complain)
       end
       i = i + 1
     else
-      i = i + 1
+      i = s:find('[\\`$<h*%[%]{@]', i + 1) or #s + 1     -- the next of these
     end
   end
 end

@@ -14,10 +14,13 @@
 --                       chapters that do: what tangle.sh writes; for an
 --                       answer's folder also the one it is laid over, and
 --                       `same` if that has the same file
---   build/requests.tsv  kind, stage, slug, exit status, file:line, command:
---                       the facts and figures that prose asks for
+--   build/code.tsv      file, sum of its code: changes if what is tangled does
+--   build/requests.tsv  kind, stage, slug, exit status, file:line, command,
+--                       what it needs: the facts and figures that prose
+--                       asks for
 --   build/pages.tsv     page, path of a fact or figure it needs
--- each only when its content changes.  HPOC_BUILD is another build folder.
+-- each only when its content changes.  What a chapter's prose says is kept
+-- in build/prose/, until that prose changes.  HPOC_BUILD is another build folder.
 -- An empty field is `-`.
 --
 --   web.lua     chapters -> chunks      book.lua    what the passes share
@@ -235,6 +238,31 @@ local function read_keys()
   return keys
 end
 
+-- The events of a file's prose.  Most files are as they were at the last
+-- scan: theirs are kept in build/prose, under a sum of all that prose.lua
+-- looks at, and of itself; those of a book with mistakes are not.
+local to_keep = {}
+local function read_events(ch)
+  local seen = {tostring(PANDOC_VERSION), web.read(dir .. 'prose.lua'),
+    web.read(dir .. 'web.lua'), ch.header_end}
+  for _, c in ipairs(ch) do
+    if c.kind == 'docs' then
+      seen[#seen + 1] = c.line .. '\n' .. c.md .. web.dump(c.refs)
+    end
+  end
+  local sum = pandoc.utils.sha1(table.concat(seen, '\0'))
+  local path = book.build .. '/prose/' .. ch.file:gsub('/', ':') .. '.lua'
+  local load_kept = loadfile(path)
+  local kept = load_kept and load_kept() or {}
+  if kept.sum ~= sum then
+    kept = {sum = sum, events = prose.read(ch, function(line, msg)
+      err(ch.file, line, msg)
+    end)}
+    to_keep[path] = 'return ' .. web.dump(kept)
+  end
+  return kept.events
+end
+
 -- The labels of a chapter, what it asks for, and its events for later.
 local function read_chapter(ch)
   local count, ids = {}, {}
@@ -246,9 +274,7 @@ local function read_chapter(ch)
   define_label(ch, 1, 'ch:' .. ch.slug, 'chapter',
     {kind = 'ch', num = ch.num, title = title})
   wishes.status_box(ch)
-  local events = prose.read(ch, function(line, msg)
-    err(ch.file, line, msg)
-  end)
+  local events = read_events(ch)
   for _, e in ipairs(events) do
     if e.kind == 'heading' then
       heading(ch, e, count, ids)
@@ -279,9 +305,7 @@ end
 
 -- Answers have no headings; they count on from their chapter.
 local function read_answers(ch)
-  local events = prose.read(ch, function(line, msg)
-    err(ch.file, line, msg)
-  end)
+  local events = read_events(ch)
   for _, e in ipairs(events) do
     if e.kind == 'attr' then attribute(ch, e, ch.chapter.count) end
   end
@@ -332,8 +356,21 @@ local function marked(c)
   return table.concat(lines, '\n')
 end
 
+-- All that the tangle takes from a file: no prose, no lines' numbers.
+local function sum_of_code(ch)
+  local code = {}
+  for _, c in ipairs(ch) do
+    if c.kind == 'code' then
+      code[#code + 1] = table.concat({c.name, tostring(c.replaces),
+        tostring(c.adds), marked(c)}, '\n')
+    end
+  end
+  return pandoc.utils.sha1(table.concat(code, '\0'))
+end
+
 local function write_all()
-  assert(os.execute("mkdir -p '" .. book.build .. "'"))
+  assert(os.execute("mkdir -p '" .. book.build .. "/prose'"))
+  for path, s in pairs(to_keep) do web.write_if_changed(path, s) end
   for _, s in ipairs(X.stages) do s.index = nil end
   write_lines('xref.lua', {'return ' .. web.dump(X)})
   local code = {}
@@ -342,9 +379,14 @@ local function write_all()
   write_lines('terms.lua', {'return ' .. web.dump(book.terms)})
   write_lines('roots.tsv', book.roots)
   local lines = {}
+  for i, ch in ipairs(book.files) do
+    lines[i] = ch.file .. '\t' .. sum_of_code(ch)
+  end
+  write_lines('code.tsv', lines)
+  lines = {}
   for i, r in ipairs(book.requests) do
     lines[i] = table.concat({r.kind, r.stage, r.slug, r.rc or '0', r.at,
-      r.cmd}, '\t')
+      r.cmd, r.needs or '-'}, '\t')
   end
   write_lines('requests.tsv', lines)
   local once, seen = {}, {}

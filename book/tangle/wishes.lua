@@ -11,8 +11,8 @@ local COUNTS = {tests = true, passed = true, failed = true, skipped = true,
                 files = true, lines = true, added = true, removed = true}
 -- class -> its attributes, true if it must have them
 local FACTS = {
-  run = {stage = true, cmd = true, rc = false, show = false},
-  val = {stage = true, cmd = true, key = true, rc = false},
+  run = {stage = true, cmd = true, rc = false, needs = false, show = false},
+  val = {stage = true, cmd = true, key = true, rc = false, needs = false},
   tests = {stage = true, suite = false},
   count = {stage = true, of = true, suite = false},
   diff = {stage = true},
@@ -58,32 +58,43 @@ local function need(ch, ...)
     .. table.concat({...})
 end
 
--- One line a request, however often it is asked for.
+-- One line a request, however often it is asked for. What a run is expected
+-- to end with, and what it needs of the machine, is said once at least.
 local asked = {}
-local function request(kind, stage, slug, rc, at, cmd)
+local function say(r, key, value, at)
+  if value and r[key] and r[key] ~= value then
+    local file, line = at:match('^(.*):(%d+)$')
+    err(file, tonumber(line), ('%s=%s here, %s=%s at %s'):format(key, value,
+      key, r[key], r[key .. '_at']))
+  elseif value then
+    r[key], r[key .. '_at'] = value, at
+  end
+end
+local function request(kind, stage, slug, at, cmd, said)
   local key = table.concat({kind, stage, slug, cmd}, '\t')
   local r = asked[key]
   if not r then
     r = {kind = kind, stage = stage, slug = slug, at = at, cmd = cmd}
     asked[key], requests[#requests + 1] = r, r
   end
-  if rc and r.rc and r.rc ~= rc then
-    local file, line = at:match('^(.*):(%d+)$')
-    err(file, tonumber(line), ('rc=%s here, rc=%s at %s'):format(rc, r.rc,
-      r.rc_at))
-  elseif rc then
-    r.rc, r.rc_at = rc, at
+  for _, key in ipairs {'rc', 'needs'} do
+    say(r, key, said and said[key], at)
   end
 end
 
 local function run_request(e, file)
-  local stage, cmd, rc = e.kv.stage, e.kv.cmd, e.kv.rc
-  if rc and not (rc:match('^%d+$') and tonumber(rc) < 256) then
-    err(file, e.line, 'rc=' .. rc .. ' is not an exit status')
-    rc = nil
+  local stage, cmd = e.kv.stage, e.kv.cmd
+  local said = {rc = e.kv.rc, needs = e.kv.needs}
+  if said.rc and not (said.rc:match('^%d+$') and tonumber(said.rc) < 256) then
+    err(file, e.line, 'rc=' .. said.rc .. ' is not an exit status')
+    said.rc = nil
+  end
+  if said.needs and not said.needs:match('^%w[%w.-]*$') then
+    err(file, e.line, 'needs=' .. said.needs .. ' is no name')
+    said.needs = nil
   end
   local slug = web.fact_slug(stage, cmd)
-  request('run', stage, slug, rc, file .. ':' .. e.line, cmd)
+  request('run', stage, slug, file .. ':' .. e.line, cmd, said)
   return slug
 end
 
@@ -100,12 +111,14 @@ local function fact(ch, class, e)
   if class == 'count' and not COUNTS[e.kv.of] then
     err(ch.file, e.line, 'no count of=' .. e.kv.of .. hint(e.kv.of, COUNTS))
   end
-  request('tests', stage, '-', nil, ch.file .. ':' .. e.line, '-')
+  request('tests', stage, '-', ch.file .. ':' .. e.line, '-')
   need(ch, 'facts/', stage, '/', TABLE[class])
   if class == 'diff' then need(ch, 'facts/', stage, '/counts.tsv') end
 end
 
 -- The runs a plot asks for in lines `#! run stage=... cmd="..." as=...`.
+local PLOT_RUN = {stage = true, cmd = true, as = true, rc = false,
+  needs = false}
 local function plot_runs(path, text)
   local n = 0
   for l in text:gmatch('([^\n]*)\n?') do
@@ -116,8 +129,7 @@ local function plot_runs(path, text)
       err(path, n, 'attributes not understood: ' .. wish)
     elseif wish then
       e.line = n
-      if check_attributes(e, path, '#! run',
-          {stage = true, cmd = true, as = true, rc = false})
+      if check_attributes(e, path, '#! run', PLOT_RUN)
         and check_stage(e, path) then
         run_request(e, path)
       end
@@ -158,11 +170,11 @@ local function figure(ch, e)
           :format(e.target, id))
       end
     end
-    request('figure', e.kv.stage, base, nil, at, e.kv.at)
+    request('figure', e.kv.stage, base, at, e.kv.at)
     name = table.concat({base, e.kv.stage, e.kv.at}, '-')
     kinds = {'alt', 'pdf', 'svg'}
   else
-    request('figure', '-', base, nil, at, e.target)
+    request('figure', '-', base, at, e.target)
     if ext == 'gp' then plot_runs(e.target, text) end
   end
   for _, k in ipairs(kinds) do need(ch, 'figures/', name, '.', k) end
@@ -172,7 +184,7 @@ end
 function wishes.status_box(ch)
   local stage = ch.meta.stage
   if not stage then return end
-  request('tests', stage, '-', nil, ch.file .. ':1', '-')
+  request('tests', stage, '-', ch.file .. ':1', '-')
   for _, f in ipairs {'tests.tsv', 'counts.tsv', 'diff.txt'} do
     need(ch, 'facts/', stage, '/', f)
   end

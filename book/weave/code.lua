@@ -58,11 +58,7 @@ local function cut(tokens, text, class, uses)
   if at <= #text then add(tokens, text:sub(at), class) end
 end
 
--- Code as a list of lines, each a list of tokens.
-local known = {}
-function code.tokens(text, ext)
-  local key = (ext or '') .. '\0' .. text
-  if known[key] then return known[key] end
+local function highlight(text, ext)
   local uses = {}
   local sent = text:gsub('\1([^\2]*)\2', function(name)
     uses[#uses + 1] = name
@@ -87,8 +83,38 @@ function code.tokens(text, ext)
     cut(tokens, plain(l:sub(at)), nil, uses)
     lines[#lines + 1] = tokens
   end
-  known[key] = lines
   return lines
+end
+
+-- Half of the time that a page takes would go into colours, and an edit
+-- leaves most code as it was: build/tokens/<output>.lua keeps what the last
+-- run made, under the language and the whole text. It holds for this file
+-- and this pandoc only.
+local MADE_BY = tostring(PANDOC_VERSION) .. ' '
+  .. pandoc.utils.sha1(book.web.read('book/weave/code.lua'))
+local kept_in = 'build/tokens/'
+  .. (PANDOC_STATE.output_file or '-'):match('([^/]+)$') .. '.lua'
+local load_kept = loadfile(kept_in)
+local kept = load_kept and load_kept() or {}
+if kept.made_by ~= MADE_BY then kept = {made_by = MADE_BY, tokens = {}} end
+local known, is_new = {}, false
+
+-- Code as a list of lines, each a list of tokens.
+function code.tokens(text, ext)
+  local key = (ext or '') .. '\0' .. text
+  if not known[key] then
+    is_new = is_new or not kept.tokens[key]
+    known[key] = kept.tokens[key] or highlight(text, ext)
+  end
+  return known[key]
+end
+
+-- Keeps what this page has used.
+function code.keep()
+  if not is_new then return end
+  os.execute('mkdir -p build/tokens')
+  book.web.write_if_changed(kept_in, 'return '
+    .. book.web.dump {made_by = MADE_BY, tokens = known})
 end
 
 -- `#include "x.h"`, where x.h is a root of ours: what stands before it, and

@@ -50,6 +50,12 @@ function facts.run(where, stage, cmd)
   return s and s:gsub('\n$', '')
 end
 
+-- Where a run was recorded that this machine could not make, and why; or nil.
+function facts.origin(stage, cmd)
+  local s = web.read(path(stage, web.fact_slug(stage, cmd) .. '.from'))
+  return s and s:gsub('\n$', '') or nil
+end
+
 -- The first number behind a key that opens a line of an output.
 function facts.number(text, key)
   local plain = key:gsub('%p', '%%%0')

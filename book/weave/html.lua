@@ -340,7 +340,7 @@ function html.run(r)
     .. '%s\n</pre>'):format(esc_code(r.cmd)) or ''
   return raw(('<figure class="run"><div class="code">%s'
     .. '<pre>%s\n</pre></div>%s</figure>'):format(cmd, esc_code(r.output),
-      r.ending and '<p class="status-line">' .. r.ending .. '</p>' or ''))
+      r.ending and '<p class="status-line">' .. esc(r.ending) .. '</p>' or ''))
 end
 
 -- Blocks of prose ---------------------------------------------------------

@@ -268,9 +268,14 @@ local function run(el)
   local text = stage and cmd and facts.run(where(el), stage, cmd)
   if not text then return {} end
   local rc = el.attributes.rc or '0'
-  local ending = rc ~= '0' and 'exit status ' .. rc
-    .. (SIGNAL[rc] and ' (' .. SIGNAL[rc] .. ')' or '') or nil
-  return out.run {output = text, ending = ending,
+  local ending = List {}
+  if rc ~= '0' then
+    ending:insert('exit status ' .. rc
+      .. (SIGNAL[rc] and ' (' .. SIGNAL[rc] .. ')' or ''))
+  end
+  ending:insert(facts.origin(stage, cmd))
+  return out.run {output = text,
+    ending = #ending > 0 and table.concat(ending, '; ') or nil,
     cmd = not el.classes:includes('quiet') and (el.attributes.show or cmd)
       or nil}
 end

@@ -24,6 +24,7 @@
 --   works.lua  after citeproc: the list of works
 package.path = 'book/?.lua;' .. package.path
 local book = require 'weave.book'
+local code = require 'weave.code'
 local facts = require 'weave.facts'
 local prose = require 'weave.prose'
 local index = require 'weave.index'
@@ -110,5 +111,6 @@ function Pandoc(doc)
     doc.blocks = the_book(doc)
   end
   facts.stop_on_errors()
+  code.keep()
   return doc
 end

@@ -103,6 +103,14 @@ void print_count(const char *what, long count)
     printf("%-36s%4ld\n", what, count);
     fflush(stdout);
 }
+bool lends_zero_page(void)
+{
+    char *mem = map_pages(1);
+    read_pages(mem, 1);
+    bool lent = resident_pages(mem) == 0;
+    unmap_pages(mem, 1);
+    return lent;
+}
 size_t not_zero(const char *mem, size_t size)
 {
     size_t count = 0;

@@ -29,6 +29,8 @@ touch read_pages, write_pages;
 long faults_of(touch *act, char *mem, size_t pages);
 /* print_count - one line: what was counted, and how many. */
 void print_count(const char *what, long count);
+/* lends_zero_page - can a page be read that has no frame of its own? */
+bool lends_zero_page(void);
 /* not_zero - how many of these bytes are something else than 0? */
 size_t not_zero(const char *mem, size_t size);
 /* survives - does a process that does this to mem live to tell? */

@@ -3,7 +3,7 @@
 case $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) in
 '' | *'[never]'*) echo "skip  huge pages: turned off here"; exit ;;
 esac
-first() { ./touch "$1" | sed -n 's/^faults, first write *//p'; }
+first() { ./touch "$1" | sed -n 's/^faults, write at once *//p'; }
 [ "$(first 511)" = 511 ] && echo "ok    511 pages are small" ||
     echo "FAIL  511 pages are small: $(first 511) faults"
 huge="$(first 512) $(first 1024)"

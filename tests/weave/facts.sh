@@ -69,8 +69,10 @@ lines() {
         mv "$file.new" "$file"
     done
 }
+# request KIND STAGE SLUG STATUS PLACE COMMAND [NEED]
 request() {
-    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$@" >>build/requests.tsv
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${@:1:6}" "${7:--}" \
+        >>build/requests.tsv
 }
 # Waits for the clock that stamps files, so that an edit is younger.
 facts() {
@@ -131,8 +133,10 @@ holds second_build_does_nothing make -q facts
 before=$(find build/facts build/figures -name '[!.]*' ! -name '*.log' \
     -type f -exec stat -c '%n %y' {} + | sort)
 lines 33
+rules=$(stamp build/facts.mk)
 sed -i 's/nw:7/nw:18/; s/nw:9/nw:20/' build/requests.tsv
 is prose_edit_is_silent "$(facts)" ""
+is prose_edit_leaves_the_rules "$(stamp build/facts.mk)" "$rules"
 is prose_edit_remakes_no_fact "$(find build/facts build/figures \
     -name '[!.]*' ! -name '*.log' -type f -exec stat -c '%n %y' {} + |
     sort)" "$before"
@@ -268,6 +272,86 @@ has twice_tells_what_changes "$(FACTS_TWICE=1 facts)" \
 sed -i /clock-3/d build/requests.tsv
 rm -rf build/facts
 is twice_is_silent_on_the_rest "$(FACTS_TWICE=1 facts)" ""
+
+# ---- what a run needs of the machine ---------------------------------
+# recording NEED TEXT: of the run that `needing` asks for
+recording() {
+    mkdir -p "figures/data/$1/one"
+    printf '%s\n' "$2" >"figures/data/$1/one/prog-3.run"
+    echo 'Linux 0.1 (Debian 12)' >"figures/data/$1/machine"
+}
+needing() {
+    fresh
+    request run one prog-3 0 book/01-one.nw:11 './prog 2>&-' "$1"
+}
+# Does what an error says that one may do.
+renew() { sh -c "$(sed -n 's/.*\(install [^,]*\),.*/\1/p' <<<"$1")"; }
+has_it=$(getconf GNU_LIBC_VERSION | tr ' ' -) has_not=glibc-0.1
+fact=build/facts/one/prog-3
+error='book/01-one.nw:11: error:'
+
+needing "$has_it"
+recording "$has_it" 'faults: 7'
+is need_met_and_equal_is_silent "$(facts)" ""
+is need_met_gives_the_run "$(cat $fact.run)" 'faults: 7'
+holds need_met_borrows_nothing absent $fact.from
+recording "$has_it" 'faults: 8'
+out=$(facts)
+has need_met_and_different_is_an_error "$out" "$error \"./prog 2>&-\" \
+prints something else than figures/data/$has_it/one/prog-3.run"
+has stale_recording_shows_the_difference "$out" '    < faults: 8'
+holds stale_recording_leaves_no_fact absent $fact.run
+renew "$out"
+is stale_recording_is_renewed_as_told "$(facts; cat $fact.run)" 'faults: 7'
+
+needing "$has_it"
+out=$(facts)
+has need_met_without_recording_is_an_error "$out" "$error \"./prog 2>&-\" \
+needs $has_it and there is no figures/data/$has_it/one/prog-3.run"
+renew "$out"
+is missing_recording_is_made_as_told "$(facts; cat $fact.run)" 'faults: 7'
+
+needing $has_not
+recording $has_not 'faults: 9'
+is need_unmet_is_silent "$(facts)" ""
+is need_unmet_gives_the_recording "$(cat $fact.run)" 'faults: 9'
+is need_unmet_says_where_from "$(cat $fact.from)" "recorded on Linux 0.1 \
+(Debian 12): the C library here is $has_it"
+holds need_unmet_is_done_once make -q facts
+recording $has_not 'faults: 10'
+facts >"$dir/log"
+is new_recording_is_used "$(cat $fact.run)" 'faults: 10'
+sed -i "s/$has_not\$/-/" build/requests.tsv
+facts >"$dir/log"
+is need_that_goes_runs_it_again "$(cat $fact.run)" 'faults: 7'
+holds need_that_goes_leaves_no_origin absent $fact.from
+
+needing $has_not
+has need_unmet_without_recording_is_an_error "$(facts)" "$error \
+\"./prog 2>&-\" needs $has_not and there is no \
+figures/data/$has_not/one/prog-3.run: the C library here is $has_it"
+recording $has_not 'faults: 9'
+rm figures/data/$has_not/machine
+has recording_of_no_machine_is_an_error "$(facts)" \
+    "$error figures/data/$has_not/machine names no machine"
+holds recording_of_no_machine_is_no_fact absent $fact.run
+
+needing moonlight
+recording moonlight 'faults: 9'
+has unknown_need_is_an_error "$(facts)" "$error unknown need moonlight"
+
+fresh
+request run one plot-3 0 figures/plot.gp:1 'echo 1 2' $has_not
+mkdir -p figures/data/$has_not/one
+echo '3 4' >figures/data/$has_not/one/plot-3.run
+echo 'Linux 0.1 (Debian 12)' >figures/data/$has_not/machine
+cat >figures/plot.gp <<P
+#! run stage=one cmd="echo 1 2" as=numbers needs=$has_not
+plot numbers title "numbers"
+P
+request figure - plot 0 book/03-two.nw:31 figures/plot.gp
+is plot_reads_a_recording "$(facts; cat build/facts/one/plot-3.run)" '3 4'
+holds plot_of_a_recording_is_there [ -s build/figures/plot.svg ]
 
 # ---- several at once ------------------------------------------------
 fresh

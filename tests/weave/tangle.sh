@@ -194,14 +194,14 @@ check "files are 644" modes
 requests() {
     sed 's/ *| */\t/g' << 'END' | diff - <(sed 's/ | / PIPE /' \
         build/requests.tsv | sed 's/-[0-9a-f]\{6\}\t/-HASH\t/')
-run | preface | hello-HASH | 0 | book/00-preface.nw:16 | ./hello
-tests | one | - | 0 | book/01-one.nw:1 | -
-run | one | tests-head-n-1-HASH | 0 | book/01-one.nw:89 | ./tests PIPE head -n 1
-tests | two | - | 0 | book/02-two.nw:1 | -
-tests | four | - | 0 | book/04-four.nw:1 | -
-figure | four | heap | 0 | book/04-four.nw:9 | grown
-figure | - | plot | 0 | book/04-four.nw:11 | figures/plot.gp
-run | four | tests-HASH | 0 | figures/plot.gp:1 | ./tests
+run | preface | hello-HASH | 0 | book/00-preface.nw:16 | ./hello | -
+tests | one | - | 0 | book/01-one.nw:1 | - | -
+run | one | tests-head-n-1-HASH | 0 | book/01-one.nw:89 | ./tests PIPE head -n 1 | -
+tests | two | - | 0 | book/02-two.nw:1 | - | -
+tests | four | - | 0 | book/04-four.nw:1 | - | -
+figure | four | heap | 0 | book/04-four.nw:9 | grown | -
+figure | - | plot | 0 | book/04-four.nw:11 | figures/plot.gp | -
+run | four | tests-HASH | 0 | figures/plot.gp:1 | ./tests | zero-page
 END
 }
 check "every fact and figure is asked for once, by line" requests
@@ -276,9 +276,10 @@ times tangle build > after
 same "nothing new, nothing written" before after
 
 sed -i '/^As /i Another line of prose.\n' book/01-one.nw
-times tangle build/xref.lua build/chunks.lua > before
+for_pages=(build/xref.lua build/chunks.lua build/code.tsv build/roots.tsv)
+times tangle "${for_pages[@]}" > before
 tangle
-times tangle build/xref.lua build/chunks.lua > after
+times tangle "${for_pages[@]}" > after
 same "prose leaves tangle/ and build/xref.lua alone" before after
 true_lines one > said && fail "the lines moved" "they did not"
 words one > said
@@ -291,6 +292,39 @@ times tangle > after
 diff before after | sed -n 's/^> \([^ ]*\) .*/\1/p' > changed
 same "one changed chunk, one changed file" \
     <(echo tangle/one/probe.c) changed
+
+# A scan reads the prose that is new, and knows the rest: it finds what one
+# from nothing finds, in a file with new lines and in one without.
+as_from_nothing() {
+    local edit
+    for edit in '/^As /i Another line.' '/^As /s/^/Two /' \
+        '/^As /a ## A heading {#sec:new}' '/^## A heading/d'; do
+        sed -i "$edit" book/01-one.nw
+        scan && HPOC_BUILD=anew scan && sed -i 's/anew/build/' anew/pages.tsv
+        diff -r -x prose -x lines -x 'tangle*' build anew || return 1
+        rm -r anew
+    done
+}
+cp book/01-one.nw one
+check "what is kept of the prose is what it says" as_from_nothing
+mv one book/01-one.nw
+
+# What else is code for code.tsv, on which a page's text waits.
+cp book/04-four.nw four
+of_four() { scan && grep '^book/04' build/code.tsv; }
+counts_as_code() {
+    local sum edit
+    sum=$(of_four)
+    for edit in "$@"; do
+        sed "$edit" four > book/04-four.nw
+        cmp -s four book/04-four.nw && return 1
+        [ "$(of_four)" != "$sum" ] || return 1
+    done
+}
+check "what a chunk replaces, its blanks and its name are code" \
+    counts_as_code 's/^<<tests (replaces)>>=/<<tests>>=/' \
+    's/^<<more tests>>=/&\n/' 's/<<more tests>>/<<other tests>>/'
+mv four book/04-four.nw
 
 # A folder whose code is what it was, where it was, is left alone; when it
 # is elsewhere, its #lines move, and with --text they may wait.

@@ -59,6 +59,8 @@ facts() {
             name=${cmd#./}
             cp "$here/facts/$stage/${name%% *}" \
                 "build/facts/$stage/$slug.run"
+            [ "$name" != crash ] || echo 'recorded on A & B: no C' \
+                >"build/facts/$stage/$slug.from"
         done
     done
     mkdir -p empty
@@ -184,7 +186,10 @@ has 'the cell below it too' "$(text <<<"$one" | grep -A1 '^lost')" \
 has 'a count' "$prose" 'and 1 tests pass'
 has 'an output as it was printed' "$prose" 'about to <fall> & "die"'
 has 'show= stands for the command' "$prose" '$ ./crash   # on purpose'
-has 'an exit status' "$prose" 'exit status 139 (SIGSEGV)'
+has 'an exit status, and where a run was recorded' "$prose" \
+    'exit status 139 (SIGSEGV); recorded on A & B: no C'
+is_once() { [ "$(grep -o "$1" <<<"$2" | wc -l)" = 1 ]; }
+holds 'no other run was recorded' is_once 'recorded on' "$prose"
 has 'a skipped test says why' "$prose" 'skipped: one call is enough'
 lacks 'a suite alone' "$(text <<<"$two")" 'moves'
 has 'the status box: from' "$(text <<<"$two")" 'starts fromone'
@@ -224,6 +229,27 @@ has 'it has the sentence, without its notes' \
     'A state is what top and calls hold.  2 Two'
 has 'or better words' "$(text <<<"$words" | tr '\n' ' ')" 'Many of one. '
 has 'a term by its own name' "$words" '#term-part">part</a>'
+
+# --- colours are kept, for code that is the same --------------------------
+kept=build/tokens/01-one.html.lua
+cp build/html/01-one.html build/html/before
+page 01-one book/01-one.nw
+holds 'kept colours make the same page' cmp build/html/before \
+    build/html/01-one.html
+sed -i '/"text"/s/top is not hp_malloc/PLANTED/' "$kept"
+page 01-one book/01-one.nw
+has 'and are not made again' "$(cat build/html/01-one.html)" PLANTED
+sed -i 's/"made_by"\]="/&an older pandoc /' "$kept"
+page 01-one book/01-one.nw
+holds 'but for another pandoc they are' cmp build/html/before \
+    build/html/01-one.html
+sed -i 's/top is not hp_malloc/top is not main/' build/chunks.lua
+page 01-one book/01-one.nw
+has 'and for code that changed' "$(chunk 01-one c1.3)" \
+    '<i>/* top is not main */</i>'
+lacks 'what no page shows is not kept' "$(cat "$kept")" 'top is not hp'
+scan; sed -i 's/top is not main/top is not hp_malloc/' build/chunks.lua
+page 01-one book/01-one.nw
 
 # --- a stage's page -------------------------------------------------------
 stage=$(cat build/html/stage-two.html)
@@ -282,6 +308,8 @@ tex=$(cat build/hpoc.tex)
 has 'TeX: badge' "$tex" '\HPfoot{\HPbadge{one … two}\HPsep{}used in'
 has 'TeX: used in' "$tex" 'used in \HPcn{nw-malloc-c}{1.2}'
 has 'TeX: the value' "$tex" 'It grew \HPnumber{1,280,000} bytes'
+has 'TeX: where a run was recorded' "$tex" \
+    '\HPending{exit status 139 (SIGSEGV); recorded on A \& B: no C}'
 has 'TeX: replaced in' "$tex" \
     'replaced in \HPcnfar{nw-ask-for-more-2}{2.2}'
 export SOURCE_DATE_EPOCH=1700000000 max_print_line=400
@@ -352,6 +380,9 @@ has 'EPUB: a use is a link' "$second" \
 has 'EPUB: what is under a chunk' "$(text <<<"$second")" 'replaces 1.7'
 lacks 'EPUB: nothing folds' "$second" '<details'
 has 'EPUB: formulas' "$(read_epub EPUB/text/ch002.xhtml)" '<math'
+has 'EPUB: where a run was recorded' \
+    "$(read_epub EPUB/text/ch002.xhtml | text | tr '\n' ' ')" \
+    'recorded on A & B: no C'
 touch build/epub/*
 holds 'EPUB: later' epub "$dir/later.epub"
 holds 'the same EPUB twice' cmp build/hpoc.epub "$dir/later.epub"
