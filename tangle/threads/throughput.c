@@ -1,6 +1,6 @@
 /* throughput.c: tangled from book/08-threads.nw; edit that, not this. */
 /* throughput.c - so many threads allocate and free for half a second.
-   Prints the nanoseconds of processor that a pair took, of all cores. */
+   Prints how many pairs they did in a microsecond, all together. */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
 #include <stdatomic.h>
@@ -28,7 +28,7 @@ static void *allocate_and_free(void *unused)
 int main(int argc, char **argv)
 {
     int count = argc > 1 ? atoi(argv[1]) : 1;
-    struct timespec half = { .tv_nsec = 500000000 }, used;
+    struct timespec half = { .tv_nsec = 500000000 };
     pthread_t thread[MOST];
     for (int i = 0; i < count && i < MOST; i++)
         pthread_create(&thread[i], NULL, allocate_and_free, NULL);
@@ -36,8 +36,6 @@ int main(int argc, char **argv)
     enough = true;
     for (int i = 0; i < count && i < MOST; i++)
         pthread_join(thread[i], NULL);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    printf("%.1f\n", ((double)used.tv_sec * 1e9 + (double)used.tv_nsec)
-                     / (double)pairs);
+    printf("%.1f\n", (double)pairs / 5e5);
     return 0;
 }
