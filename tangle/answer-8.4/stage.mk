@@ -1,0 +1,2 @@
+# stage.mk: tangled from book/answers/08-threads.nw; edit that, not this.
+PROGRAMS += red_threads
