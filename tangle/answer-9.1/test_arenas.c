@@ -545,9 +545,10 @@ static void the_list_is_asked_before_the_ring(void)
     CU_ASSERT_PTR_EQUAL(home_of(four), &main_arena);
     give_on(3, four);
     struct arena *a = &main_arena;
-    do
+    do {
         CU_ASSERT(bin_is_empty(unsorted_bin(a)));
-    while ((a = a->next) != &main_arena);
+        a = a->next;
+    } while (a != &main_arena);
 }
 
 const struct test arenas_tests[] = {

@@ -27,5 +27,5 @@ plant 'a fence too far' system.c \
     's/chunk_at(fence, HEADER)/chunk_at(fence, 2 * HEADER)/' \
     a_full_segment_is_followed_by_another
 plant 'no room' system.c \
-    '/size + unused </{N;d}' \
+    's/size + unused </size + unused == 1 \&\& 0 </' \
     a_segment_is_kept_if_there_is_no_room_before_it
