@@ -23,7 +23,7 @@ function report() {
         complain(file, words " words, a chapter has 4,000 or more")
     # As many lines of prose as of code is the aim; seven words a line of
     # code is the floor. The contract has the suite and the tools of all
-    # later stages to bring.
+    # later stages to bring, and Arenas those of threads and of scenes with them.
     if (staged && words < 7 * codes && file !~ /02-contract/)
         complain(file, "too little prose for its code: " words " words, " \
                  codes " lines")
