@@ -56,18 +56,20 @@ bool os_is_main_thread(void)
 }
 
 static pthread_key_t at_exit;
+static bool has_key;
 static pthread_once_t at_exit_once = PTHREAD_ONCE_INIT;
 static void (*_Atomic leave_thread)(void);
 
 static void call_leave(void *armed)
 {
+    void (*leave)(void) = leave_thread;
     (void)armed;
-    leave_thread();
+    leave();
 }
 
 static void make_key(void)
 {
-    pthread_key_create(&at_exit, call_leave);
+    has_key = pthread_key_create(&at_exit, call_leave) == 0;
 }
 
 void os_at_thread_exit(void (*leave)(void))
@@ -78,5 +80,6 @@ void os_at_thread_exit(void (*leave)(void))
 
 void os_arm_thread_exit(void)
 {
-    pthread_setspecific(at_exit, &at_exit);
+    if (has_key)
+        pthread_setspecific(at_exit, &at_exit);
 }
