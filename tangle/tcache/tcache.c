@@ -8,8 +8,10 @@ uintptr_t tcache_key;
 
 void tcache_start(void)
 {
-    if (__atomic_load_n(&tcache_key, __ATOMIC_RELAXED) == 0)
-        __atomic_store_n(&tcache_key, os_random(), __ATOMIC_RELAXED);
+    uintptr_t none = 0;
+    if (__atomic_load_n(&tcache_key, __ATOMIC_ACQUIRE) == 0)
+        __atomic_compare_exchange_n(&tcache_key, &none, os_random(), false,
+                                    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 }
 
 void check_not_cached(const struct tcache *t, size_t i, const void *mem)
@@ -41,7 +43,7 @@ const char *check_cache(const struct tcache *t)
                 return "I10: what is in a cache is in use, and marked";
             b = get_link(&b->next);
         }
-        if (seen != t->count[i])
+        if (seen != t->count[i] || seen > tuning.tcache_count)
             return "I11: a stack has as many blocks as it says";
     }
     return NULL;
