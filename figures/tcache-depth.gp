@@ -7,7 +7,8 @@ set ylabel "served by the cache, percent"
 set xrange [0:32]
 set yrange [0:100]
 set xtics (0,1,3,7,16,32)
-set key outside right
+set rmargin 11
+set key at screen 1, graph 0.95
 set arrow from 7,0 to 7,100 nohead dashtype 3
 set arrow from 16,0 to 16,100 nohead dashtype 3
 plot for [i=2:7] depths using 1:i with linespoints title columnheader(i)
