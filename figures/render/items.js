@@ -1,18 +1,18 @@
-// items.js - what a picture shows of a state, in address order: chunks,
+// items.js - what a picture shows of a region, in address order: chunks,
 // and what lies between and behind them.
 'use strict';
 
 const end = c => c.at + c.size;
 // No head is 0, so that 0 is none; a corrupt one can't be believed.
 const hasHeader = c => c.head > 0 && c.kind !== 'hole' && c.kind !== 'bad';
-const looks = c => `${c.kind} ${c.size} ${c.asked}`;
+const looks = c => `${c.kind} ${c.size} ${c.asked} ${c.cached}`;
 
 // Marks the chunks that were not there, or not so, in the state before.
 // The top changes at every growth, which says nothing.
 function markChanges(state, before) {
   const old = before && new Map(before.chunks.map(c => [c.at, looks(c)]));
   for (const c of state.chunks)
-    c.changed = Boolean(old) && c.kind !== 'top' &&
+    c.changed = Boolean(old) && !/top|header/.test(c.kind) &&
       old.get(c.at) !== looks(c);
 }
 
@@ -24,6 +24,7 @@ function runEnd(chunks, i) {
   while (j < chunks.length && plain(chunks[j]) &&
          chunks[j].kind === chunks[i].kind &&
          chunks[j].size === chunks[i].size &&
+         chunks[j].cached === chunks[i].cached &&
          (j === i || end(chunks[j - 1]) === chunks[j].at))
     j++;
   return j;

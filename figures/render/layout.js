@@ -12,53 +12,63 @@ const CHAR = { 13: 7.8, 10: 6, 9: 5.4 };        // width of a letter
 
 const wide = (text, px) => String(text).length * CHAR[px];
 
-// One scale, px units a byte, for all the states of a figure. The smallest
+// One scale, px units a byte, for all the regions of a figure. The smallest
 // chunk decides: its name has to fit. Longer ones than cap bytes are torn.
-function scaleOf(states) {
-  const all = states.flatMap(itemsOf)
+function scaleOf(regions) {
+  const all = regions.flatMap(itemsOf)
     .filter(c => c.kind === 'in use' || c.kind === 'free');
   if (all.length === 0) return { px: 1.5, cap: 112, least: 32 };
   const least = Math.min(...all.map(c => c.size));
   const wish = Math.max(...all.filter(c => c.size <= 2 * least).map(c => {
     const long = 5 + Math.max(wide(words.label(c), 10),
                               wide(words.number(c.size), 10),
-                              wide(c.was.join(' '), 9));
+                              wide(words.lost(c), 9));
     return !hasHeader(c) ? long / c.size
       : Math.max(long / Math.max(c.size - HEADER, 8), (long + 14) / c.size);
   }));
   const px = Math.min(Math.max(wish, 44 / least), 76 / least);
   const scale = cap => ({ px, cap, least });
   const inTwoRows = cap => cap * px < W - 20 &&
-    states.every(s => flow(s, scale(cap), 0).length <= 2);
+    regions.every(r => flow(r, scale(cap), 0).length <= 2);
   return scale([8, 5].map(n => n * least).find(inTwoRows) || 3.5 * least);
 }
+
+// What the heap keeps for itself needs no more room than its name.
+const own = c => c.names.length > 0 && c.asked === undefined;
+
+const headOf = (c, px) => hasHeader(c) ? Math.max(HEADER * px, 14) : 0;
 
 function boxOf(c, { px, cap, least }) {
   const toScale = (torn, w) => c.size > cap ? { torn: true, w: torn }
     : { torn: false, w: Math.max(c.size * px, w) };
+  const narrow = headOf(c, px) + wide(words.label(c), 10) + 24;
   switch (c.kind) {
   case 'gap': return { w: Math.min(Math.max(c.size * px, 8), 22) };
   case 'more': return { w: 76 };
+  case 'header': return { w: c.withArena ? 90 : 50 };
   case 'top': case 'unused': return toScale(104, 56);
   case 'hole': return toScale(68, 34);
   case 'bad': return toScale(96, least * px);
-  default: return toScale(cap * px, 0);
+  default: return toScale(own(c) ? Math.min(narrow, cap * px) : cap * px, 0);
   }
 }
 
 // Rows of boxes {c, x, w, head, torn, row}; what doesn't fit wraps.
-function flow(state, scale, gutter) {
+function flow(region, scale, gutter) {
   const rows = [[]], begin = gutter + 1.5;
   let x = begin;
-  for (const c of itemsOf(state)) {
+  for (const c of itemsOf(region)) {
     const box = boxOf(c, scale);
+    const tight = headOf(c, scale.px) + wide(words.number(c.size), 10) + 20;
+    if (!region.alone && c.kind === 'top' && box.torn &&
+        x + tight <= W - 1)
+      box.w = Math.min(box.w, W - 1 - x);
     if (x + box.w > W - 1 && x > begin) {
       rows.push([]);
       x = begin;
     }
     const row = rows.length - 1;
-    const head = hasHeader(c) ? Math.max(HEADER * scale.px, 14) : 0;
-    rows[row].push({ c, x, head, row, ...box });
+    rows[row].push({ c, x, head: headOf(c, scale.px), row, ...box });
     x += box.w;
   }
   return rows;
@@ -68,11 +78,11 @@ function flow(state, scale, gutter) {
 
 const MANY = 14;        // with more links than this, the lanes must do
 
-function linksOf(state, rows) {
+function linksOf(region, rows) {
   const boxAt = new Map(rows.flat().filter(b => !/gap|more/.test(b.c.kind))
     .map(b => [b.c.at, b]));
   const links = [], heads = [];
-  for (const l of state.lists) {
+  for (const l of region.lists) {
     const boxes = l.at.map(at => boxAt.get(at));
     if (boxes[0]) heads.push({ name: l.name, to: boxes[0] });
     for (let i = 1; i < boxes.length; i++)
@@ -135,17 +145,17 @@ function placeHeads(rows, heads) {
 }
 
 // The second line of small type below a row: {row, x, text, right, edge}.
-function marksOf(state, rows) {
+function marksOf(region, rows) {
   const marks = [], boxes = rows.flat(), last = boxes[boxes.length - 1];
   for (const b of boxes) {
     const at = { row: b.row, x: b.x };
     if (b.c.kind === 'unused') marks.push({ ...at, text: '▲ top' });
     if (b.c.overlap) marks.push({ ...at, text: '▲ ' + words.overlap(b.c) });
   }
-  if (state.heap && last) {
-    const full = state.heap.top === state.heap.end;
+  if (region.heap && last) {
+    const full = region.heap.top === region.heap.end;
     const text = (full ? 'top = end ' : 'end ') +
-      words.address(state.heap.end);
+      words.address(region.heap.end);
     const edge = last.x + last.w;
     marks.push({ row: last.row, text, right: true, edge,
                  x: Math.max(edge, wide(text, 9)) });
@@ -153,17 +163,17 @@ function marksOf(state, rows) {
   return marks;
 }
 
-// A whole state: {rows, links, heads, lanes, names, marks}.
-function layout(state, scale) {
-  let rows = flow(state, scale, 0), gutter = 0;
-  const crossing = linksOf(state, rows).links.filter(l => l.crosses).length;
+// A whole region: {rows, links, heads, lanes, names, marks}.
+function layout(region, scale) {
+  let rows = flow(region, scale, 0), gutter = 0;
+  const crossing = linksOf(region, rows).links.filter(l => l.crosses).length;
   if (crossing) {
     gutter = 4 + 4 * Math.min(crossing, 4);
-    rows = flow(state, scale, gutter);
+    rows = flow(region, scale, gutter);
   }
-  const { links, heads } = linksOf(state, rows);
+  const { links, heads } = linksOf(region, rows);
   return { rows, links, heads, lanes: placeLinks(rows, links, gutter),
-           names: placeHeads(rows, heads), marks: marksOf(state, rows) };
+           names: placeHeads(rows, heads), marks: marksOf(region, rows) };
 }
 
 module.exports = { layout, scaleOf, wide, outX, inX,

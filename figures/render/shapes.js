@@ -4,6 +4,7 @@
 const { hasHeader } = require('./items.js');
 const { layout, scaleOf, wide, outX, inX,
         W, H, HEADER, LANE, CHAR } = require('./layout.js');
+const { regionsOf, cachesOf, isMany, isLike } = require('./regions.js');
 const words = require('./words.js');
 
 const CLASS = { 'in use': 'used', free: 'free', top: 'top', hole: 'hole',
@@ -77,7 +78,7 @@ function lostName(c, x, y, room) {
 function labels({ c, x, w, head, torn }, y) {
   const end = torn ? w - 14 : w;
   const room = end - head - 3, mid = x + head + (end - head) / 2;
-  const name = words.label(c), up = c.was.length ? 5 : 0;
+  const name = words.label(c), up = words.lost(c) ? 5 : 0;
   const small = wide(name, 13) > room || c.kind === 'unused';
   return text(small ? 'nm small' : 'nm', mid, y + 21 - up,
               fit(name, room, small ? 10 : 13)) +
@@ -94,6 +95,17 @@ function slack({ c, x, w, head, torn }, y, px) {
   return much > 1 ? hatch('slack', x + w - much, y, much, H, 4) : '';
 }
 
+// What a segment keeps of itself, and an arena in its first segment.
+function drawOwn({ c, x, w }, y) {
+  const cut = c.withArena ? 50 : w;
+  return `<g class="own"><title>${esc(words.sayChunk(c))}</title>` +
+    rect('b', x, y, w, H) + text('nm small', x + cut / 2, y + 21, 'segment') +
+    (cut < w ? line('rule', `M${r2(x + cut)} ${r2(y)}v26`) +
+      text('nm small', x + (w + cut) / 2, y + 21, 'arena') : '') +
+    text('sz', x + w / 2, y + 36, words.number(c.size)) + '</g>' +
+    text('ad', x, y + H + 10, words.address(c.at));
+}
+
 function drawItem(b, y, px) {
   const { c, x, w } = b;
   if (c.kind === 'gap')
@@ -101,11 +113,15 @@ function drawItem(b, y, px) {
   if (c.kind === 'more')
     return text('many', x + w / 2, y + 20, `… ${words.number(c.count)} …`) +
       text('many', x + w / 2, y + 34, `more of ${words.number(c.size)}`);
-  return `<g class="${CLASS[c.kind]}${c.changed ? ' new' : ''}">` +
+  if (c.kind === 'header')
+    return drawOwn(b, y);
+  return `<g class="${c.cached ? 'cached' : CLASS[c.kind]}` +
+    `${c.changed ? ' new' : ''}">` +
     `<title>${esc(words.sayChunk(c))}</title>` +
     rect('b', x, y, w, H) +
     (c.kind === 'bad' ? hatch('cross', x, y, w, H, 9) : '') +
     (c.kind === 'hole' ? hatch('far', x, y, w, H, 7, true) : '') +
+    (c.cached ? hatch('kept', x, y, w, H, 7, true) : '') +
     slack(b, y, px) + (b.head ? header(b, y) : '') +
     (b.torn ? tear(x + w - 14, y) : '') + labels(b, y) + '</g>' +
     text('ad', x, y + H + 10, words.address(c.at));
@@ -151,10 +167,11 @@ function drawHead(h, y, lanes) {
 }
 
 // The list by itself, below the heap: its order is not the heap's.
-function drawLane(list, state, y) {
-  let x = wide(list.name, 10) + 14, svg = text('ln', 0, y + 11, list.name);
+function drawLane(list, regions, name, y) {
+  let x = wide(name, 10) + 14, svg = text('ln', 0, y + 11, name);
+  const cls = list.thread ? 'link kept' : 'link';
   if (list.at.length === 0) svg += text('ad', x, y + 11, 'empty');
-  for (const link of words.laneOf(list, state)) {
+  for (const link of words.laneOf(list, regions)) {
     const w = wide(link, 9) + 8;
     if (x + w > W - 1) {
       x = 26;
@@ -162,7 +179,7 @@ function drawLane(list, state, y) {
     }
     svg += line('fd', `M${r2(x - 11)} ${r2(y + 7.5)}h6`) +
       line('tip', `M${r2(x - 6)} ${r2(y + 4.5)}v6l5 -3z`) +
-      rect('link', x, y, w, 15) + text('lt', x + w / 2, y + 10.8, link);
+      rect(cls, x, y, w, 15) + text('lt', x + w / 2, y + 10.8, link);
     x += w + 13;
   }
   return { svg, y: y + 20 };
@@ -176,8 +193,8 @@ function drawMark(m, y) {
     text('mark' + (m.right ? ' right' : ''), m.x, y + H + 21, m.text);
 }
 
-function drawHeap(state, scale, y) {
-  const { rows, links, heads, lanes, names, marks } = layout(state, scale);
+function drawRegion(region, scale, y) {
+  const { rows, links, heads, lanes, names, marks } = layout(region, scale);
   const rowY = rows.map((_, r) => {
     const air = lanes[r] * LANE + names[r] * 12;
     const top = y + 3 + (air ? air + 8 : 0);
@@ -193,32 +210,71 @@ function drawHeap(state, scale, y) {
   return { svg, y };
 }
 
-// One state from y downwards. Returns its shapes and where they end.
-function drawState({ state, past, ran }, scale, y) {
+// A region's name, and which of its arena's lists are empty.
+function drawName(r, y) {
+  const none = r.last ? r.bins.filter(l => l.at.length === 0) : [];
+  return text('region', 0, y, r.name) + (none.length === 0 ? ''
+    : text('ad', wide(r.name, 10) + 12, y,
+           none.map(l => l.name).join(', ') + ' empty'));
+}
+
+// The stacks of all threads, each thread's below its name.
+function drawCaches(state, regions, many, y) {
+  let svg = '', thread;
+  for (const list of cachesOf(state)) {
+    if (many && list.thread !== thread) {
+      thread = list.thread;
+      svg += text('region', 0, y + 12, `thread ${thread}`);
+      y += 18;
+    }
+    const part = drawLane(list, regions, list.name, y);
+    svg += part.svg;
+    y = part.y;
+  }
+  return { svg, y };
+}
+
+// One state from y downwards; above: the state before it, if it is drawn.
+// Returns its shapes and where they end.
+function drawState({ state, past, ran }, above, scale, many, y) {
   let svg = '';
   const said = words.caption(state, past, ran, W - 4);
   for (const [cls, l] of said)
     svg += text(cls, 0, y += cls === 'note' ? 14 : 13, l);
   if (said.length) y += 6;
-  if (state.chunks.length === 0 && !state.heap) {
+  if (state.chunks.length === 0 && state.heaps.length === 0) {
     svg += text('ad', 0, y + 12, 'The heap has nothing yet.');
     return { svg, y: y + 20 };
   }
-  let part = drawHeap(state, scale, y);
-  svg += part.svg;
-  for (const list of state.lists) {
-    part = drawLane(list, state, part.y);
+  const regions = regionsOf(state);
+  for (const r of regions) {
+    if (many && above && isLike(r, regionsOf(above.state))) {
+      svg += text('region', 0, y += 12, r.name) +
+        text('ad', wide(r.name, 10) + 12, y, 'as above');
+      y += 7;
+      continue;
+    }
+    if (many) svg += drawName(r, y += 12);
+    let part = drawRegion(r, scale, many ? y + 3 : y);
     svg += part.svg;
+    for (const list of r.last ? r.bins : []) {
+      if (many && list.at.length === 0) continue;
+      part = drawLane(list, regions, list.name, part.y);
+      svg += part.svg;
+    }
+    y = part.y;
   }
-  return { svg, y: part.y };
+  const caches = drawCaches(state, regions, many, y);
+  return { svg: svg + caches.svg, y: caches.y };
 }
 
 // A figure of one or more states. css: style to put inside, or ''.
 function draw(picked, css) {
-  const scale = scaleOf(picked.map(p => p.state));
+  const scale = scaleOf(picked.flatMap(p => regionsOf(p.state)));
+  const many = picked.some(p => isMany(p.state));
   let y = 0, shapes = '';
   picked.forEach((p, i) => {
-    const part = drawState(p, scale, i ? y + 10 : y);
+    const part = drawState(p, picked[i - 1], scale, many, i ? y + 10 : y);
     shapes += `<g>${part.svg}</g>\n`;
     y = part.y;
   });

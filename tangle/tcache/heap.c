@@ -259,7 +259,7 @@ static bool print_item_json(void *context, const struct walk_item *item)
     return true;
 }
 
-/* A region; top is SIZE_MAX while it isn't there. */
+/* A stretch of memory; top is SIZE_MAX while it isn't there. */
 struct extent {
     size_t start, top, end;
     unsigned arena;

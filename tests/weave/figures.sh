@@ -56,6 +56,34 @@ is scene_of_a_lost_state "$(draw scene coal two gone)" \
     'book/06-coal.nw:44: error: no state is called "gone", only full,'\
 ' after-free, two, split'
 
+# ---- a scenario with threads ----------------------------------------
+cp -r "$root/tangle/tcache" stage
+cat >threads.scn <<'S'
+a = malloc(24);
+2: b = malloc(24);      // two
+free(a);
+2: free(b);
+//! figure both
+2: end;
+S
+run() { make -s -C stage OPT=-O0 heap SCENARIO="$PWD/$1" JSON=1 2>&1; }
+run threads.scn >threads.heap
+state() { sed -n "/^{\"step\":$1,/,/^{\"end\"/p" threads.heap; }
+has thread_of_a_step_is_told "$(state 2)" \
+    '"code":"2: b = malloc(24);","note":"two","thread":2}'
+is thread_1_needs_no_word "$(state 3 | grep -c '^{"step.*"thread"')" 0
+is each_region_has_its_arena "$(state 4 | grep -c '^{"heap".*"arena":1')" 1
+has stacks_of_each_thread "$(state 4 | tr '\n' ' ')" \
+    '"thread":1,"at":[656]} {"list":"tcache 32","thread":2,"at":['
+has caches_have_names "$(state 4)" '"names":["cache 2"],"arena":1}'
+is no_stacks_after_the_end "$(state 5 | grep -c '"thread":2,"at"')" 0
+is threads_take_turns_the_same_twice "$(run threads.scn)" \
+    "$(cat threads.heap)"
+echo '16: a = malloc(24);' >many.scn
+has too_many_threads "$(run many.scn)" "heap: no such thread"
+echo '1: end;' >first.scn
+has thread_1_does_not_end "$(run first.scn)" "heap: no such thread"
+
 # ---- TikZ -----------------------------------------------------------
 cat >figures/box.tex <<'T'
 \begin{tikzpicture}

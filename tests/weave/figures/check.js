@@ -57,17 +57,21 @@ const texts = (node, cls) => all(node, cls)
 
 // The dumps, read without the renderer's own reader.
 const KIND = { 'in use': 'used', free: 'free', top: 'top', hole: 'hole',
-               bad: 'bad' };
+               bad: 'bad', header: 'own' };
 const pictures = [];
-for (const name of ['coal', 'many', 'odd', 'run']) {
-  let state;
+for (const name of ['coal', 'many', 'odd', 'run', 'arenas', 'tcache']) {
+  let state, base = 0;
   const dump = fs.readFileSync(file(name), 'utf8').trim();
   for (const line of dump.split('\n')) {
     const o = JSON.parse(line);
     if (o.step) state = { name, at: o.figure, code: o.code, chunks: [],
                           lists: [] };
-    if (o.kind) state.chunks.push(o);
+    if (o.step) base = 0;
+    if (o.kind === 'header') base = o.at;
+    if (o.kind) state.chunks.push({ ...o, at: o.at - base, place: o.at });
     if (o.list && Array.isArray(o.at)) state.lists.push(o);
+    for (const c of o.thread && o.at ? state.chunks : [])
+      if (o.at.includes(c.place)) c.cached = o.thread;
     if (o.end && state.at) pictures.push(state);
   }
 }
@@ -90,22 +94,25 @@ for (const p of pictures) {
   });
   test(is_('shows_every_chunk'), () => {
     for (const kind of new Set(Object.values(KIND))) {
-      const there = p.chunks.filter(c => KIND[c.kind] === kind).length;
+      const there = p.chunks.filter(c => KIND[c.kind] === kind &&
+                                         !c.cached).length;
       const groups = all(svg(), kind).filter(n => n.name === 'g').length;
       const counted = kind !== 'used' ? 0 : texts(svg(), 'many')
         .filter(t => t.startsWith('…'))
         .reduce((n, t) => n + +t.match(/\d+/)[0], 0);
       is(groups + counted, there, kind);
     }
+    is(all(svg(), 'cached').length, p.chunks.filter(c => c.cached).length,
+       'cached');
   });
   test(is_('shows_names_and_sizes'), () => {
     for (const g of all(svg(), 'used').filter(n => n.name === 'g')) {
       const title = all(g).find(n => n.name === 'title').text;
-      const c = p.chunks.find(c => title.includes(
-        ` at ${c.at.toLocaleString('en', { useGrouping: c.at > 9999 })}`) &&
-        title.includes(`${c.size} bytes`));
+      const said = n => n.toLocaleString('en', { useGrouping: n > 9999 });
+      const c = p.chunks.find(c => title.includes(` at ${said(c.at)}`) &&
+        title.includes(`${said(c.size)} bytes`));
       holds(c, `no chunk for "${title}"`);
-      is(texts(g, 'sz'), [String(c.size)], 'size');
+      is(texts(g, 'sz'), [said(c.size)], 'size');
       const name = texts(g, 'nm')[0], full = c.names.join(' ') || '?';
       holds(name === full || name.endsWith('…') &&
             full.startsWith(name.slice(0, -1)), `${name} for ${full}`);
@@ -124,7 +131,7 @@ for (const p of pictures) {
     }
     for (const t of all(svg()).filter(n => n.name === 'text')) {
       const cls = t.attributes.class, x = +t.attributes.x;
-      const px = /nm small|sz|ran|ln|many/.test(cls) ? 6
+      const px = /nm small|sz|ran|ln|many|region/.test(cls) ? 6
         : /nm/.test(cls) ? 7.8 : 5.4;
       const long = t.text.length * px;
       const from = /nm|sz|was|lt|flag|many/.test(cls) ? x - long / 2
@@ -235,6 +242,62 @@ test('a_long_run_is_counted', () => {
   is(texts(drawn('run', 'run').svg, 'many'),
      ['… 13 …', 'more of 112', '… 6 …', 'more of 112']);
 });
+test('each_region_and_thread_has_its_name', () => {
+  is(texts(drawn('arenas', 'segments').svg, 'region'), ['main arena',
+     'arena 1, segment 1', 'arena 1, segment 2', 'arena 2']);
+  is(texts(drawn('tcache', 'two').svg, 'region'),
+     ['main arena', 'arena 1', 'thread 1', 'thread 2']);
+  is(texts(drawn('tcache', 'one').svg, 'region'), []);
+});
+test('a_region_counts_from_its_own_start', () => {
+  is(texts(drawn('arenas', 'three').svg, 'ad'), ['unsorted empty', '+0',
+     '+48', 'unsorted empty', '+0', '+112', '+160', '+192', 'unsorted empty',
+     '+0', '+112', '+144']);
+  is(texts(drawn('arenas', 'three').svg, 'mark'),
+     ['end +135,168', 'end +135,168', 'end +135,168']);
+});
+test('a_header_says_what_it_holds', () => {
+  is(all(drawn('arenas', 'segments').svg, 'own').map(g => texts(g, 'nm')),
+     [['segment', 'arena'], ['segment'], ['segment', 'arena']]);
+});
+test('a_closed_segment_ends_in_a_fence', () => {
+  is(all(drawn('arenas', 'segments').svg, 'hole').map(g => texts(g, 'nm')),
+     [['fence']]);
+});
+test('a_list_is_spelled_out_below_its_own_arena', () => {
+  const { svg } = drawn('arenas', 'home');
+  is(texts(svg, 'lt'), ['+112 · 48']);
+  const told = all(svg).filter(n => /region|lt/.test(n.attributes.class))
+    .map(n => n.text);
+  is(told, ['main arena', 'arena 1', '+112 · 48', 'arena 2']);
+});
+test('a_stack_has_the_newest_first_and_each_by_its_name', () => {
+  is(texts(drawn('tcache', 'two').svg, 'lt'), ['c', 'b', 'a', 'd']);
+  is(texts(drawn('tcache', 'one').svg, 'ln'), ['unsorted', 'tcache 32']);
+});
+test('what_is_cached_is_told_from_what_is_in_use', () => {
+  is(all(drawn('tcache', 'two').svg, 'cached').map(g => texts(g, 'nm')),
+     [['a'], ['b'], ['c'], ['d']]);
+  is(all(drawn('tcache', 'two').svg, 'used').map(g => texts(g, 'nm')),
+     [['cache 1'], ['cache 2']]);
+});
+test('a_thread_that_ended_has_no_stacks', () => {
+  is(texts(drawn('tcache', 'ended').svg, 'ln'), ['unsorted', 'unsorted',
+     'tcache 32']);
+});
+test('what_is_cached_now_is_heavy', () => {
+  is(all(drawn('tcache', 'two').svg, 'new').map(n => n.children[0].text),
+     ['in use, 32 bytes at 768, cached by thread 1 (was c)']);
+});
+test('a_region_that_is_as_above_is_not_drawn_again', () => {
+  const { svg, alt } = drawn('arenas', 'three,home');
+  is(svg.children.map(g => texts(g, 'region').length), [3, 3]);
+  is(texts(svg.children[1], 'ad').filter(t => /as/.test(t)),
+     ['as above', 'as above']);
+  is(all(svg.children[1], 'own').length, 1);
+  holds(/Main arena as before\. Arena 1 of 3 chunks.* Arena 2 as before\.$/
+    .test(alt), alt);
+});
 test('each_state_tells_what_ran', () => {
   const { svg } = drawn('coal', 'full,two,split');
   is(svg.children.map(g => texts(g, 'ran')), [
@@ -269,6 +332,29 @@ alt('run', 'run', 'Heap of 31 chunks: q[0], in use, 112 bytes for 100 ' +
   'to q[29], 9 chunks in use, 112 bytes each, at 2352 to 3248; top, ' +
   '131,808 bytes at 3360. Free list: 2240, 336. The heap ends at ' +
   '135,168. Changed: 2240.');
+alt('arenas', 'segments', 'Main arena of 2 chunks: a, in use, 48 bytes ' +
+  'for 40 asked at 0; top, 135,120 bytes at 48. Unsorted: empty. It ends ' +
+  'at 135,168. Arena 1, segment 1 of 5 chunks: segment and arena, 112 ' +
+  'bytes at 0; free, 48 bytes at 112 (was b); d, in use, 32 bytes for 24 ' +
+  'asked at 160, P clear; q[0], in use, 32,000,016 bytes for 32,000,000 ' +
+  'asked at 192; free, 32,003,856 bytes at 32,000,208 (was q[1]); the ' +
+  'fence, 32 bytes at 64,004,064. It ends at 64,004,096. Changed: ' +
+  '32,000,208. ' +
+  'Arena 1, segment 2 of 2 chunks: segment, 32 bytes at 0; q[2], in use, ' +
+  '32,000,016 bytes for 32,000,000 asked at 32; top, 133,072 bytes at ' +
+  '32,000,048. Unsorted: segment 1 +32,000,208 · 32,003,856, segment 1 ' +
+  '+112 · 48. It ends at 32,133,120. Arena 2 of 2 chunks: segment and arena, 112 bytes at 0; c, ' +
+  'in use, 32 bytes for 24 asked at 112; top, 135,024 bytes at 144. ' +
+  'Unsorted: empty. It ends at 135,168.');
+test('alt_of_a_cache_tells_its_stacks', () => {
+  const said = drawn('tcache', 'two').alt;
+  holds(said.endsWith(' Thread 1 has on tcache 32, the newest first: c, ' +
+    'b, a. Thread 2 has on tcache 48, the newest first: d.'), said);
+});
+test('alt_says_which_thread_ran', () => {
+  const said = drawn('tcache', 'two,ended').alt;
+  holds(said.includes(' Then, after end, by thread 2: '), said);
+});
 test('alt_of_two_states_tells_them_in_turn', () => {
   const said = drawn('coal', 'full,two').alt;
   holds(said.startsWith('After e = malloc(24): Heap of 6 chunks: '), said);
@@ -343,6 +429,7 @@ palettes.forEach((c, i) => {
   const name = ['light', 'dark', 'dark_by_choice', 'print'][i];
   test(`${name}_words_can_be_read`, () => {
     for (const ground of ['paper', 'used', 'used-head', 'free', 'free-head',
+                          'cached', 'cached-head',
                           'rest', 'rest-head', 'bad']) {
       const ratio = contrast(c.ink, c[ground]);
       holds(ratio >= 4.5, `ink on ${ground} has ${ratio.toFixed(2)}`);
@@ -350,7 +437,8 @@ palettes.forEach((c, i) => {
     for (const word of ['dim', 'list'])
       holds(contrast(c[word], c.paper) >= 4.5, word + ' on paper');
     holds(contrast(c.dim, c.free) >= 4.5, 'dim on free');
-    for (const edge of ['used-line', 'free-line', 'rest-line', 'bad-line'])
+    for (const edge of ['used-line', 'free-line', 'cached-line',
+                        'rest-line', 'bad-line'])
       holds(contrast(c[edge], c.paper) >= 3, edge + ' on paper');
   });
 });
