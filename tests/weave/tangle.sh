@@ -80,6 +80,7 @@ every_file() {
 	tangle/one/tests.c
 	tangle/preface/hello.c
 	tangle/two/Makefile
+	tangle/two/gone.h
 	tangle/two/run.sh
 	tangle/two/tests.c
 	tangle/two/two.h
@@ -88,6 +89,12 @@ every_file() {
         <(cd build/lines && find . -type f | sort)
 }
 check "every root in its folders, in both trees" every_file
+
+given_up() {
+    [ -f tangle/two/gone.h ] && [ ! -e tangle/four/gone.h ] &&
+        [ ! -e build/lines/four/gone.h ]
+}
+check "a root replaced by nothing is given up from there on" given_up
 
 folder_root_wins() {
     grep -q '^only: two' tangle/two/Makefile &&
@@ -254,7 +261,7 @@ mk | c
 1.1 | The list
 Preface: how to read | A
 preface | one | two
-two/Makefile run.sh tests.c two.h
+two/Makefile gone.h run.sh tests.c two.h
 A heap, grown.
 END
     ) -

@@ -1,0 +1,13 @@
+#! height 5.6
+#! run stage=coal cmd="make -s --eval 'vpath %.c ../tags' red_tags && sh ../tags/reach.sh" as=coal
+#! run stage=tags cmd="sh reach.sh" as=tags
+# Pages that one free touches, over the number of free chunks.
+set logscale xy
+set format xy "%'.0f"
+set xlabel "free chunks in the heap"
+set ylabel "pages touched by one free"
+set xrange [2:8192]
+set yrange [2:4000]
+set key top left
+plot coal using 1:2 with linespoints title "coal", \
+     tags using 1:2 with linespoints title "tags"
