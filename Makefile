@@ -72,6 +72,8 @@ programs: tangle ## real programs under each stage
 	@bash tests/programs.sh
 coverage: tangle ## the lines of each chapter that its tests run
 	@bash tests/coverage.sh
+stress: tangle ## eight threads at once [STAGE=tcache] [SECONDS=10] [RUNS=20]
+	@bash tests/stress.sh $(or $(STAGE),threads) $(or $(SECONDS),10) $(or $(RUNS),20)
 lint: tangle ## layers of the C, shape of the chapters, scripts
 	@bash tests/lint.sh
 
@@ -117,7 +119,7 @@ build/text.stamp: build/scan.stamp book/tangle/tangle.sh $(wildcard book/tangle/
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
 ifneq ($(filter-out deps clean help tangle test test-% answers check red programs coverage \
-  lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
+  stress lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
 build/facts.mk: build/text.stamp $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
 	@book/facts/mk.sh
 include build/facts.mk
@@ -129,6 +131,6 @@ html: $(HTML)
 pdf: build/hpoc.pdf
 
 .PHONY: all book html pdf epub tangle test answers check red programs coverage \
-  lint serve reproducible speed deps site-test epub-test clean help
+  stress lint serve reproducible speed deps site-test epub-test clean help
 
 endif

@@ -57,6 +57,8 @@ for script in tests/weave/*.sh; do
 done
 part lines lint bash tests/lint.sh
 part tangle traces bash tests/traces.sh
+part - stress bash tests/stress.sh
+part - stress-self bash tests/stress.sh --selftest threads
 part - programs-self bash tests/programs/selftest.sh
 part - coverage-self bash tests/coverage/selftest.sh
 part - reproducible-self bash tests/reproducible/selftest.sh

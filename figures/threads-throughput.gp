@@ -1,0 +1,12 @@
+#! height 5.6
+# Pairs in a microsecond, all threads together; see threads/throughput.sh.
+set xlabel "threads"
+set ylabel "pairs in a microsecond"
+set logscale x 2
+set xrange [0.9:9]
+set yrange [0:*]
+set xtics (1, 2, 4, 8)
+set key top left
+plot "figures/data/threads-throughput.tsv" using 1:2 with linespoints \
+       title "one lock", \
+     "" using 1:3 with linespoints title "libc"
