@@ -19,7 +19,8 @@ static void *alloc_in(struct arena *a, size_t alignment, size_t request)
 /* In the arena of this thread, or in another if that has no memory. */
 static void *alloc_in_arena(size_t alignment, size_t request)
 {
-    size_t hint = request + alignment + MIN_CHUNK;
+    size_t hint = alignment <= ALIGNMENT ? request
+                                         : request + alignment + MIN_CHUNK;
     if (self.arena == NULL) {
         watch_forks();
         plan_to_leave();

@@ -1,15 +1,15 @@
 /* segment.c: tangled from book/09-arenas.nw; edit that, not this. */
 /* segment.c - to reserve much, and to use little of it. */
+#include <stdatomic.h>
+
 #include "os.h"
 #include "segment.h"
 
-static char *next_wish;     /* where the next segment might fit as it is */
+static char *_Atomic next_wish;     /* where the next might fit as it is */
 
-static char *reserve_at_wish(void)
+/* At the wish, or at NULL anywhere. Returns: NULL unless by luck. */
+static char *reserve_if_aligned(char *wish)
 {
-    char *wish = __atomic_exchange_n(&next_wish, NULL, __ATOMIC_RELAXED);
-    if (wish == NULL)
-        return NULL;
     char *at = os_reserve(wish, SEGMENT_MAX);
     if (at == NULL || (size_t)at % SEGMENT_MAX == 0)
         return at;
@@ -29,27 +29,17 @@ static char *reserve_and_cut(void)
         os_unmap(at, lead);
     os_unmap(aligned + SEGMENT_MAX, SEGMENT_MAX - lead);
     if (lead == 0)
-        __atomic_store_n(&next_wish, aligned + SEGMENT_MAX,
-                         __ATOMIC_RELAXED);
+        next_wish = aligned + SEGMENT_MAX;
     return aligned;
-}
-
-/* Perhaps there is room for one only: then it takes luck. */
-static char *reserve_by_luck(void)
-{
-    char *at = os_reserve(NULL, SEGMENT_MAX);
-    if (at == NULL || (size_t)at % SEGMENT_MAX == 0)
-        return at;
-    os_unmap(at, SEGMENT_MAX);
-    return NULL;
 }
 
 static char *reserve_aligned(void)
 {
-    char *at = reserve_at_wish();
+    char *wish = atomic_exchange(&next_wish, NULL);
+    char *at = wish == NULL ? NULL : reserve_if_aligned(wish);
     if (at == NULL)
         at = reserve_and_cut();
-    return at != NULL ? at : reserve_by_luck();
+    return at != NULL ? at : reserve_if_aligned(NULL);
 }
 
 /* How many bytes a segment begins with. Returns: 0 for too many. */
@@ -101,7 +91,6 @@ void segment_shrink(struct segment *s, size_t bytes)
 void segment_delete(struct segment *s)
 {
     char *wish = (char *)s + SEGMENT_MAX;
-    __atomic_compare_exchange_n(&next_wish, &wish, NULL, false,
-                                __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    atomic_compare_exchange_strong(&next_wish, &wish, NULL);
     os_unmap(s, SEGMENT_MAX);
 }

@@ -15,9 +15,9 @@ struct chunk *first_chunk;
 static struct lock list_lock;       /* while the ring grows */
 static struct lock free_list_lock;  /* free_list and attached_threads */
 static struct arena *free_list;     /* those without a thread */
-static size_t arenas = 1;           /* how many there are */
-static size_t most_arenas;      /* may there be; 0: not asked yet */
-static struct arena *next_to_share = &main_arena;
+static _Atomic size_t arena_count = 1;
+static _Atomic size_t most_arenas;  /* may there be; 0: not asked yet */
+static struct arena *_Atomic next_to_share = &main_arena;
 
 /* Requires: free_list_lock is ours. */
 static void detach_from(struct arena *a)
@@ -59,7 +59,7 @@ static void put_into_ring(struct arena *a)
 {
     lock_take(&list_lock);
     a->next = main_arena.next;
-    __atomic_store_n(&main_arena.next, a, __ATOMIC_RELEASE);
+    main_arena.next = a;
     lock_drop(&list_lock);
 }
 
@@ -118,11 +118,15 @@ static struct arena *share_arena(const struct arena *avoid)
     return self.arena = a;
 }
 
-/* The limit is asked for when there are arenas enough to wonder. */
+/* The limit is found when there are arenas enough to wonder. */
 static size_t find_limit(void)
 {
-    if (most_arenas != 0 || arenas <= tuning.arena_test)
+    if (most_arenas != 0)
         return most_arenas;
+    if (tuning.arena_max != 0)
+        return most_arenas = tuning.arena_max;
+    if (arena_count <= tuning.arena_test)
+        return 0;
     unsigned cpus = os_cpus();
     return most_arenas = 8 * (cpus > 0 ? cpus : 2);
 }
@@ -130,14 +134,11 @@ static size_t find_limit(void)
 /* Counts one arena more, unless there may be no more. */
 static bool count_one_more(void)
 {
-    size_t limit = find_limit();
-    size_t count = __atomic_load_n(&arenas, __ATOMIC_RELAXED);
+    size_t limit = find_limit(), count = arena_count;
     do
         if (limit != 0 && count >= limit)
             return false;
-    while (!__atomic_compare_exchange_n(&arenas, &count, count + 1, true,
-                                        __ATOMIC_RELAXED,
-                                        __ATOMIC_RELAXED));
+    while (!atomic_compare_exchange_weak(&arena_count, &count, count + 1));
     return true;
 }
 
@@ -150,7 +151,7 @@ static struct arena *choose(size_t hint, const struct arena *avoid)
         return share_arena(avoid);
     a = make_arena(hint);
     if (a == NULL)
-        __atomic_fetch_sub(&arenas, 1, __ATOMIC_RELAXED);
+        arena_count--;
     return a;
 }
 
@@ -158,9 +159,27 @@ struct arena *arena_retry(struct arena *failed, size_t hint)
 {
     arena_release(failed);
     if (failed == &main_arena)
-        return choose(hint, &main_arena);
+        return self.leaving ? NULL : choose(hint, &main_arena);
     lock_take(&main_arena.lock);
     return &main_arena;
+}
+
+void arena_begin(void)
+{
+    static atomic_flag begun = ATOMIC_FLAG_INIT;
+    if (!atomic_flag_test_and_set(&begun))
+        self.arena = &main_arena;
+}
+
+struct arena *arena_acquire(size_t hint)
+{
+    if (self.arena == NULL)
+        arena_begin();
+    if (self.arena == NULL && !self.leaving)
+        return choose(hint, NULL);
+    struct arena *a = self.arena != NULL ? self.arena : &main_arena;
+    lock_take(&a->lock);
+    return a;
 }
 
 void arena_detach(void)
@@ -176,23 +195,6 @@ void arena_detach(void)
         free_list = a;
     }
     lock_drop(&free_list_lock);
-}
-
-void arena_begin(void)
-{
-    static atomic_flag begun = ATOMIC_FLAG_INIT;
-    if (!atomic_flag_test_and_set(&begun))
-        self.arena = &main_arena;
-}
-
-struct arena *arena_acquire(size_t hint)
-{
-    if (self.arena == NULL)
-        arena_begin();
-    if (self.arena == NULL)
-        return choose(hint, NULL);
-    lock_take(&self.arena->lock);
-    return self.arena;
 }
 
 void arenas_lock(void)

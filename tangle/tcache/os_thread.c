@@ -56,6 +56,7 @@ bool os_is_main_thread(void)
 }
 
 static pthread_key_t at_exit;
+static bool has_key;
 static pthread_once_t at_exit_once = PTHREAD_ONCE_INIT;
 static void (*_Atomic leave_thread)(void);
 
@@ -67,7 +68,7 @@ static void call_leave(void *armed)
 
 static void make_key(void)
 {
-    pthread_key_create(&at_exit, call_leave);
+    has_key = pthread_key_create(&at_exit, call_leave) == 0;
 }
 
 void os_at_thread_exit(void (*leave)(void))
@@ -78,5 +79,6 @@ void os_at_thread_exit(void (*leave)(void))
 
 void os_arm_thread_exit(void)
 {
-    pthread_setspecific(at_exit, &at_exit);
+    if (has_key)
+        pthread_setspecific(at_exit, &at_exit);
 }

@@ -4,7 +4,7 @@
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "arena.h"
 #include "hpoc.h"
@@ -18,15 +18,19 @@ static void *come(void *unused)
 int main(void)
 {
     pthread_t thread;
-    void *mem;
+    void *mem = NULL;
+    struct timespec until;
     hp_malloc(24);
     lock_take(&main_arena.lock);
     if (pthread_create(&thread, NULL, come, NULL) != 0)
         return 2;
-    alarm(2);
-    printf("a thread comes while the heap is busy ...\n");
-    fflush(stdout);
-    pthread_join(thread, &mem);
+    printf("a thread comes while the heap is busy\n");
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += 2;
+    if (pthread_timedjoin_np(thread, &mem, &until) != 0) {
+        printf("after two seconds it is still waiting\n");
+        return 1;
+    }
     printf("it has its memory\n");
     return mem == NULL;
 }

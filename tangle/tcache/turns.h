@@ -4,7 +4,7 @@
 #ifndef TURNS_H
 #define TURNS_H
 
-enum { THREADS = 15 };      /* the highest number of one */
+enum { THREADS = 150 };     /* the highest number of one */
 
 /* on_thread - runs step on a thread, and waits. The threads but 1 begin
    with their first step, and end with a step that is NULL. */

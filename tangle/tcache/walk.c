@@ -58,6 +58,14 @@ static bool show_rest(struct walk *w, enum walk_kind kind, const void *at,
     return w->visit(w->context, &item);
 }
 
+/* Does a segment that has no top end at c, in a fence? */
+static bool is_fence(struct chunk *c, char *end)
+{
+    struct chunk *last = (struct chunk *)(void *)(end - HEADER);
+    return chunk_size(c) <= MIN_CHUNK && next_chunk(c) == last
+        && head_of(last) == PREV_IN_USE;
+}
+
 /* From c to top, or to the fence at the end. Returns: whether to go on. */
 static bool walk_chunks(struct walk *w, struct chunk *c, char *end)
 {
@@ -65,7 +73,7 @@ static bool walk_chunks(struct walk *w, struct chunk *c, char *end)
     bool has_top = top >= c && (const char *)top < end;
     const char *last = has_top ? (const char *)top : end - HEADER;
     for (;; c = next_chunk(c)) {
-        if (!has_top && (char *)next_chunk(c) >= end - HEADER)
+        if (!has_top && is_fence(c, end))
             return show_rest(w, WALK_HOLE, c, end);
         if (!show_chunk(w, c, (const struct chunk *)(const void *)last))
             return false;
@@ -130,16 +138,21 @@ static bool is_free(const struct walk_item *item)
     return item->kind == WALK_FREE;
 }
 
-static bool follows(const struct walk_item *item,
-                    const struct walk_item *before)
-{
-    return item->at == (const char *)before->at + before->size;
-}
-
 /* Is c the first chunk of a piece of memory? */
 static bool is_first(const struct tally *t, const struct walk_item *item)
 {
     return item->at == first_chunk || t->before.kind == WALK_HEADER;
+}
+
+/* Have the segments of an arena as many bytes as it says? */
+static bool adds_up(const struct arena *a)
+{
+    size_t sum = 0;
+    if (a == &main_arena)
+        return true;
+    for (struct segment *s = segment_of(a->top); s != NULL; s = s->prev)
+        sum += s->size;
+    return sum == a->system_mem;
 }
 
 /* The first invariant that item, a chunk, breaks, or NULL. */
@@ -148,7 +161,7 @@ static const char *broken_by(const struct tally *t,
 {
     struct chunk *c = (struct chunk *)(uintptr_t)item->at;
     if (item->kind == WALK_BAD)
-        return "I1: the chunks tile the heap from start to top";
+        return "I1: chunks tile a region up to top, or to a fence";
     if (is_mmapped(c) || (is_first(t, item) && !prev_in_use(c)))
         return "I2: no head has M set, and the first has P set";
     if (item->kind == WALK_TOP && (item->size < MIN_CHUNK
@@ -156,10 +169,12 @@ static const char *broken_by(const struct tally *t,
         return "I3: top is a chunk, and the one before it is in use";
     if (is_free(item) && next_chunk(c)->prev_size != item->size)
         return "I4: a free chunk has its size at its end";
-    if (is_free(item) && is_free(&t->before) && follows(item, &t->before))
+    if (is_free(item) && is_free(&t->before))
         return "I5: no two free chunks touch";
     if (item->kind == WALK_IN_USE && arena_of(c) != t->arena)
         return "I9: a chunk in use leads to its arena";
+    if (item->kind == WALK_TOP && !adds_up(t->arena))
+        return "I10: an arena holds what it says";
     return NULL;
 }
 
@@ -178,19 +193,27 @@ static bool add_up(void *context, const struct walk_item *item)
     return t->broken == NULL;
 }
 
-/* Is there a free chunk at c, as far as one can see from there? */
-static bool is_free_chunk(const struct arena *a, struct chunk *c)
+/* Is c where this arena has chunks? end: of the region around it. */
+static bool is_inside(const struct arena *a, const struct chunk *c,
+                      const char **end)
 {
-    if ((uintptr_t)c % ALIGNMENT != 0)
-        return false;
+    *end = (const char *)a->top;
     if (a == &main_arena)
-        return c >= first_chunk && c < a->top && is_sound(c, a->top)
-            && !chunk_in_use(c);
+        return c >= first_chunk && c < a->top;
     struct segment *s = segment_of(a->top);
     while (s != NULL && s != segment_of(c))
         s = s->prev;
-    return s != NULL && (char *)c < segment_end(s)
-        && is_sound(c, (struct chunk *)(void *)segment_end(s))
+    if (s != NULL && s != segment_of(a->top))
+        *end = segment_end(s) - HEADER;
+    return s != NULL && (const char *)c < *end;
+}
+
+/* Is there a free chunk at c, as far as one can see from there? */
+static bool is_free_chunk(const struct arena *a, struct chunk *c)
+{
+    const char *end;
+    return (uintptr_t)c % ALIGNMENT == 0 && is_inside(a, c, &end)
+        && is_sound(c, (const struct chunk *)(const void *)end)
         && !chunk_in_use(c);
 }
 
