@@ -40,11 +40,11 @@ const char *check_cache(const struct tcache *t)
         struct cached *b = t->first[i];
         for (; b != NULL && seen <= t->count[i]; seen++) {
             if (!is_cached_chunk(b, i))
-                return "I10: what is in a cache is in use, and marked";
+                return "I11: what is in a cache is in use, and marked";
             b = get_link(&b->next);
         }
         if (seen != t->count[i] || seen > tuning.tcache_count)
-            return "I11: a stack has as many blocks as it says";
+            return "I12: a stack has as many blocks as it says";
     }
     return NULL;
 }

@@ -426,13 +426,13 @@ static void the_checker_finds_a_wrong_count(void)
     void *b[3];
     free_some(3, 24, b);
     self.cache->count[0]++;
-    check_says("I11:");
+    check_says("I12:");
     self.cache->count[0] -= 2;
-    check_says("I11:");
+    check_says("I12:");
     self.cache->count[0]++;
     heap_is_sound();
     tuning.tcache_count = 2;
-    check_says("I11:");
+    check_says("I12:");
 }
 
 static void the_checker_finds_what_does_not_belong(void)
@@ -440,12 +440,12 @@ static void the_checker_finds_what_does_not_belong(void)
     struct cached *a = hp_malloc(24);
     hp_free(a);
     a->key++;
-    check_says("I10:");
+    check_says("I11:");
     a->key--;
     heap_is_sound();
     self.cache->first[1] = hp_malloc(24);
     self.cache->count[1] = 1;
-    check_says("I10:");
+    check_says("I11:");
 }
 
 enum { SLOTS = 64, STEPS = 20000 };
