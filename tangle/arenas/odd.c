@@ -8,7 +8,7 @@
 
 static void *show(const char *what, size_t size)
 {
-    size_t *mem = malloc(size);
+    size_t *volatile mem = malloc(size);    /* the head is in front */
     printf("%s N is %d\n", what, (int)(mem[-1] >> 2 & 1));
     return mem;
 }
