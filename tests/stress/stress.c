@@ -251,6 +251,7 @@ int main(int argc, char **argv)
     uint64_t random = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
     random = random * 2654435761 + 88172645463325252;
     time_t end = time(NULL) + seconds;
+    hp_free(hp_malloc(24));     /* from now on the heap is told of forks */
     alarm((unsigned)seconds + 60);
     pthread_barrier_init(&quiet, NULL, THREADS + 1);
     pthread_barrier_init(&go_on, NULL, THREADS + 1);

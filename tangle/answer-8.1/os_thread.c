@@ -1,0 +1,46 @@
+/* os_thread.c: tangled from book/08-threads.nw; edit that, not this. */
+/* os_thread.c - sleeping and waking, and to be told of forks. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+
+#include "os_thread.h"
+
+static void futex(atomic_int *word, int operation, int value)
+{
+    int saved = errno;
+    syscall(SYS_futex, word, operation, value, NULL);
+    errno = saved;
+}
+
+void os_wait(atomic_int *word, int value)
+{
+    futex(word, FUTEX_WAIT_PRIVATE, value);
+}
+
+void os_wake(atomic_int *word)
+{
+    futex(word, FUTEX_WAKE_PRIVATE, 1);
+}
+
+void os_at_fork(void (*before_fork)(void), void (*in_parent)(void),
+                void (*in_child)(void))
+{
+    pthread_atfork(before_fork, in_parent, in_child);
+}
+
+extern void _IO_list_lock(void), _IO_list_unlock(void);
+
+void os_lock_stdio(void)
+{
+    _IO_list_lock();
+}
+
+void os_unlock_stdio(void)
+{
+    _IO_list_unlock();
+}

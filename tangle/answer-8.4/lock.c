@@ -1,0 +1,18 @@
+/* lock.c: tangled from book/answers/08-threads.nw; edit that, not this. */
+/* lock.c - to sleep until a lock is free, and to wake who sleeps. */
+#include "lock.h"
+#include "os_thread.h"
+
+_Thread_local char who_am_i;
+
+void lock_wait(struct lock *lock)
+{
+    while (atomic_exchange_explicit(&lock->state, 2, memory_order_acquire)
+           != 0)
+        os_wait(&lock->state, 2);
+}
+
+void lock_wake(struct lock *lock)
+{
+    os_wake(&lock->state);
+}
