@@ -117,19 +117,23 @@ static size_t *new_block(size_t words)
     return block;
 }
 
+static void hand_one_on(size_t *random)
+{
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    size_t *mine = new_block(1 + *random % 200);
+    size_t *other = atomic_exchange(&shared[*random >> 32 & 63], mine);
+    if (other != NULL && !is_whole(other))
+        spoilt++;
+    hp_free(other);
+}
+
 static void *hand_round(void *which)
 {
     size_t random = (uintptr_t)which * 7919 + 1;
-    for (int step = 0; step < 20000; step++) {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        size_t *mine = new_block(1 + random % 200);
-        size_t *other = atomic_exchange(&shared[random >> 32 & 63], mine);
-        if (other != NULL && !is_whole(other))
-            spoilt++;
-        hp_free(other);
-    }
+    for (int step = 0; step < 20000; step++)
+        hand_one_on(&random);
     return NULL;
 }
 
@@ -164,7 +168,7 @@ static void who_is_alone_takes_no_lock(void)
 {
     if (!single_threaded())
         return;
-    hp_malloc(24);      /* a first call may have other things to do */
+    hp_free(hp_malloc(24));
     lock_take(&main_arena.lock);
     void *mem = hp_malloc(1000000);
     CU_ASSERT_PTR_NOT_NULL(mem);
@@ -183,7 +187,7 @@ static atomic_bool enough;
 static void use_the_heap_of_a_child(void)
 {
     void *block[50];
-    alarm(5);
+    alarm(10);
     if (check_heap() != NULL)
         _exit(2);
     for (size_t i = 0; i < 50; i++)
@@ -194,9 +198,9 @@ static void use_the_heap_of_a_child(void)
     _exit(check_heap() == NULL ? 0 : 4);
 }
 
-static void fork_a_hundred_times(void)
+static void fork_twenty_times(void)
 {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 20; i++) {
         pid_t child = fork();
         if (child == 0)
             use_the_heap_of_a_child();
@@ -208,17 +212,22 @@ static void fork_a_hundred_times(void)
 
 static void *churn_or_fork(void *which)
 {
+    size_t random = (uintptr_t)which * 7919 + 1;
     if (which == NULL) {
-        fork_a_hundred_times();
+        fork_twenty_times();
         enough = true;
     }
-    while (!enough)
-        hand_round(which);
+    for (int step = 0; !enough; step++) {
+        hand_one_on(&random);
+        if (step % 16 == 0)
+            sched_yield();
+    }
     return NULL;
 }
 
 static void a_child_finds_a_heap_that_is_whole(void)
 {
+    hp_free(hp_malloc(24));
     on_four_threads(churn_or_fork);
     CU_ASSERT_EQUAL(spoilt, 0);
     CU_ASSERT_PTR_NULL(check_heap());

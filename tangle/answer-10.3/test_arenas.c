@@ -352,7 +352,7 @@ static void an_empty_segment_is_given_up(void)
     struct segment *s = place_of(a);
     size_t unmaps = os_counts.unmaps, bytes = os_counts.bytes;
     size_t held = home_of(a)->system_mem, size = place_of(b)->size;
-    hp_free(b);
+    give_on(2, b);
     CU_ASSERT_PTR_EQUAL(segment_of(home_of(a)->top), s);
     CU_ASSERT_EQUAL(os_counts.unmaps, unmaps + 1);
     CU_ASSERT_EQUAL(os_counts.bytes, bytes - size);
@@ -373,9 +373,9 @@ static void a_segment_is_kept_if_there_is_no_room_before_it(void)
     void *b = take_on(2, 100 * KIB);
     CU_ASSERT_PTR_EQUAL(place_of(b)->prev, s);
     check_says(NULL);
-    hp_free(b);
+    give_on(2, b);
     CU_ASSERT_PTR_EQUAL(segment_of(own->top)->prev, s);
-    hp_free(all);
+    give_on(2, all);
     CU_ASSERT_PTR_EQUAL(segment_of(own->top), s);
     check_says(NULL);
 }
@@ -387,7 +387,7 @@ static void memory_at_the_top_goes_back_and_returns_as_zero(void)
     struct segment *s = place_of(a);
     size_t before = s->size, committed = s->committed;
     memset(a, 0xa5, 1 * MIB);
-    hp_free(a);
+    give_on(2, a);
     CU_ASSERT(s->size <= before - 800 * KIB);
     CU_ASSERT(chunk_size(home_of(take_on(2, 24))->top) >= tuning.top_pad);
     CU_ASSERT_EQUAL(s->committed, committed);
@@ -506,7 +506,7 @@ static void the_checker_finds_a_link_to_another_arena(void)
     take_on(2, 24);
     take_on(3, 24);
     struct chunk *bin = unsorted_bin(home_of(a)), *c = mem_to_chunk(b);
-    hp_free(a);
+    give_on(2, a);
     bin->fd = c;
     check_says("I6:");
     bin->fd = mem_to_chunk(a);

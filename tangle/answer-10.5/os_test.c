@@ -144,15 +144,19 @@ static char *lower(size_t size)
         : (lowest_map -= size);
 }
 
+static void open_and_mark(char *at, size_t size)
+{
+    mark(at, size, 1);
+    open_pages(at, at + size);
+}
+
 void *os_map(size_t size)
 {
     enter();
     os_counts.maps++;
     char *at = granted(size) ? lower(size) : NULL;
-    if (at != NULL) {
-        mark(at, size, 1);
-        open_pages(at, at + size);
-    }
+    if (at != NULL)
+        open_and_mark(at, size);
     leave();
     return at;
 }
@@ -171,10 +175,8 @@ bool os_commit(void *at, size_t size)
 {
     enter();
     bool allowed = granted(size);
-    if (allowed) {
-        mark(at, size, 1);
-        open_pages(at, (char *)at + size);
-    }
+    if (allowed)
+        open_and_mark(at, size);
     leave();
     return allowed;
 }

@@ -62,8 +62,9 @@ static void (*_Atomic leave_thread)(void);
 
 static void call_leave(void *armed)
 {
+    void (*leave)(void) = leave_thread;
     (void)armed;
-    leave_thread();
+    leave();
 }
 
 static void make_key(void)
