@@ -123,12 +123,13 @@ static size_t find_limit(void)
 {
     if (most_arenas != 0)
         return most_arenas;
-    if (tuning.arena_max != 0)
-        return most_arenas = tuning.arena_max;
-    if (arena_count <= tuning.arena_test)
-        return 0;
-    unsigned cpus = os_cpus();
-    return most_arenas = 8 * (cpus > 0 ? cpus : 2);
+    if (tuning.arena_max != 0) {
+        most_arenas = tuning.arena_max;
+    } else if (arena_count > tuning.arena_test) {
+        unsigned cpus = os_cpus();
+        most_arenas = 8 * (cpus > 0 ? cpus : 2);
+    }
+    return most_arenas;
 }
 
 /* Counts one arena more, unless there may be no more. */
