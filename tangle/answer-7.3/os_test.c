@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+
 #include "os.h"
 #include "os_test.h"
 

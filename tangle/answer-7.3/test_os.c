@@ -5,6 +5,7 @@
 #define os_unmap real_unmap
 #define os_page_size real_page_size
 #define os_die real_die
+
 #include "os.c"
 
 #include <signal.h>

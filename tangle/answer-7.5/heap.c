@@ -134,6 +134,7 @@ static const char *kind_name(enum walk_kind kind)
     static const char *const kinds[] = {
         [WALK_IN_USE] = "in use", [WALK_FREE] = "free",
         [WALK_TOP] = "top", [WALK_HOLE] = "hole", [WALK_BAD] = "bad",
+        
     };
     return kinds[kind];
 }

@@ -9,6 +9,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+
 #include "os.h"
 
 void *os_sbrk(ptrdiff_t delta)

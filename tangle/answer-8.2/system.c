@@ -15,10 +15,12 @@ struct chunk *take_from_top(struct arena *a, size_t size)
     return c;
 }
 
-/* Moves the break up to the end of its page. Returns: where it is now. */
-static char *end_on_a_page(struct arena *a, char *end)
+/* Moves the break up by the lost bytes, which top had elsewhere, and to
+   the end of a page. Returns: where it is now. */
+static char *buy_the_rest(struct arena *a, char *end, size_t lost)
 {
-    size_t missing = -(size_t)end & (os_page_size() - 1);
+    size_t missing = lost
+        + (-((size_t)end + lost) & (os_page_size() - 1));
     if (missing == 0 || os_sbrk((ptrdiff_t)missing) != end)
         return end;
     a->system_mem += missing;
@@ -46,9 +48,9 @@ static struct chunk *leave_region(struct chunk *old, struct chunk *top)
 static struct chunk *move_top(struct arena *a, char *start, char *end)
 {
     struct chunk *old = has_begun(a) ? a->top : NULL;
-    if (start < (char *)old)
+    if (old != NULL && start < (char *)next_chunk(old))
         fatal("break adjusted to free malloc space");
-    end = end_on_a_page(a, end);
+    end = buy_the_rest(a, end, old == NULL ? 0 : chunk_size(old));
     struct chunk *top = (struct chunk *)round_up((size_t)start, ALIGNMENT);
     size_t size = (size_t)(end - (char *)top);
     set_head(top, round_down(size, ALIGNMENT) | PREV_IN_USE);

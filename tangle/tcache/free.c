@@ -29,8 +29,9 @@ static void coalesce_next(struct chunk *c)
     resize(c, chunk_size(c) + chunk_size(next));
 }
 
-/* Returns: whether the thread's cache has room for c, and has it now. */
-static bool keep_chunk(struct chunk *c)
+/* The same as keep_chunk, but if the block bears the key, it is looked
+   for. Returns: whether it was kept. */
+static bool keep_after_a_look(struct chunk *c)
 {
     struct tcache *t = self.cache;
     size_t i = tcache_index(chunk_size(c));
@@ -70,13 +71,13 @@ static void give_back(struct arena *a, struct chunk *c)
 
 void arena_free(struct arena *a, struct chunk *c)
 {
-    if (!keep_chunk(c))
+    if (!keep_after_a_look(c))
         give_back(a, c);
 }
 
 void free_chunk(struct arena *a, struct chunk *c)
 {
-    if (keep_chunk(c))
+    if (keep_after_a_look(c))
         return;
     arena_enter(a);
     give_back(a, c);

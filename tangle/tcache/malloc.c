@@ -1,6 +1,7 @@
 /* malloc.c: tangled from book/09-arenas.nw and book/10-tcache.nw; edit those, not this. */
 /* malloc.c - what hpoc.h promises: from the thread's cache, or in the arena
    that suits the thread. */
+#include <errno.h>
 #include <string.h>
 
 #include "aligned.h"
@@ -39,19 +40,26 @@ static void *alloc_in_arena(size_t alignment, size_t request)
     return mem;
 }
 
-/* A thread's first call: it gets a cache, if there is memory for one. */
+/* A thread's first call: it gets a cache, if there is memory for one.
+   Keeps errno. */
 static void start_cache(void)
 {
     if (self.leaving)
         return;
+    int saved = errno;
     tcache_start();
     void *mem = alloc_in_arena(ALIGNMENT, sizeof(struct tcache));
-    if (mem != NULL)
+    errno = saved;
+    if (mem != NULL && self.cache == NULL)
         self.cache = memset(mem, 0, sizeof(struct tcache));
+    else if (mem != NULL)
+        hp_free(mem);
 }
 
-static __attribute__((noinline)) void *malloc_uncached(size_t request)
+static COLD void *malloc_uncached(size_t request)
 {
+    if (request > PTRDIFF_MAX)
+        return out_of_memory();
     if (self.cache == NULL)
         start_cache();
     if (single_threaded())
@@ -61,24 +69,28 @@ static __attribute__((noinline)) void *malloc_uncached(size_t request)
 
 void *hp_malloc(size_t request)
 {
-    size_t size;
-    if (!request_to_size(request, &size))
-        return out_of_memory();
     struct tcache *t = self.cache;
-    size_t i = tcache_index(size);
-    if (t != NULL && i < tuning.tcache_bins && t->count[i] > 0)
-        return tcache_pop(t, i);
-    return malloc_uncached(request);
+    size_t i = tcache_index_for(request);
+    if (unlikely(t == NULL) || unlikely(i >= tuning.tcache_bins)
+        || unlikely(t->count[i] == 0))
+        return malloc_uncached(request);
+    return tcache_pop(t, i);
 }
 
-void hp_free(void *mem)
+static COLD void free_uncached(void *mem)
 {
-    if (mem == NULL)
-        return;
     if (self.cache == NULL)
         start_cache();
     struct chunk *c = mem_to_chunk(mem);
     free_chunk(arena_of(c), c);
+}
+
+void hp_free(void *mem)
+{
+    if (unlikely(mem == NULL))
+        return;
+    if (!keep_chunk(mem_to_chunk(mem)))
+        free_uncached(mem);
 }
 
 size_t hp_malloc_usable_size(void *mem)

@@ -8,8 +8,10 @@ uintptr_t tcache_key;
 
 void tcache_start(void)
 {
-    if (__atomic_load_n(&tcache_key, __ATOMIC_RELAXED) == 0)
-        __atomic_store_n(&tcache_key, os_random(), __ATOMIC_RELAXED);
+    uintptr_t none = 0;
+    if (__atomic_load_n(&tcache_key, __ATOMIC_ACQUIRE) == 0)
+        __atomic_compare_exchange_n(&tcache_key, &none, os_random(), false,
+                                    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 }
 
 void check_not_cached(const struct tcache *t, size_t i, const void *mem)
@@ -38,11 +40,11 @@ const char *check_cache(const struct tcache *t)
         struct cached *b = t->first[i];
         for (; b != NULL && seen <= t->count[i]; seen++) {
             if (!is_cached_chunk(b, i))
-                return "I10: what is in a cache is in use, and marked";
+                return "I11: what is in a cache is in use, and marked";
             b = get_link(&b->next);
         }
-        if (seen != t->count[i])
-            return "I11: a stack has as many blocks as it says";
+        if (seen != t->count[i] || seen > tuning.tcache_count)
+            return "I12: a stack has as many blocks as it says";
     }
     return NULL;
 }

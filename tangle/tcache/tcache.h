@@ -8,6 +8,7 @@
 #include <assert.h>
 
 #include "chunk.h"
+#include "hints.h"
 #include "thread.h"
 #include "tune.h"
 
@@ -24,9 +25,18 @@ struct tcache {
     struct cached *first[TCACHE_BINS];
 };
 
+static_assert(sizeof(struct cached) <= MIN_CHUNK - sizeof(size_t),
+              "both words fit into the smallest block");
 static_assert(sizeof(struct tcache) == 640, "a chunk of 0x290 bytes");
 
-extern uintptr_t tcache_key;
+extern HIDDEN uintptr_t tcache_key;
+
+/* tcache_index_for - the stack for chunks that serve a request. For one
+   that is larger than anything, it is beyond all stacks. */
+static inline size_t tcache_index_for(size_t request)
+{
+    return (request > 9 ? request - 9 : 0) / ALIGNMENT;
+}
 
 /* tcache_index - the stack for chunks of this size; one for each 16 bytes
    from MIN_CHUNK on. */
@@ -55,6 +65,22 @@ static inline void *tcache_pop(struct tcache *t, size_t i)
     t->count[i]--;
     block->key = 0;
     return block;
+}
+
+/* keep_chunk - puts a chunk that is in use on the stack for its size, if
+   this thread has a cache with room there and the block doesn't bear the
+   key. Returns: whether it did. */
+static inline bool keep_chunk(struct chunk *c)
+{
+    struct tcache *t = self.cache;
+    struct cached *block = chunk_to_mem(c);
+    size_t i = tcache_index(chunk_size(c));
+    if (unlikely(t == NULL) || unlikely(i >= tuning.tcache_bins)
+        || unlikely(block->key == tcache_key)
+        || unlikely(t->count[i] >= tuning.tcache_count))
+        return false;
+    tcache_push(t, i, block);
+    return true;
 }
 
 /* tcache_start - draws the key, once in a process. */

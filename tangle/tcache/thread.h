@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "hints.h"
+
 struct thread {
     struct arena *arena;    /* where it allocates; NULL before it has */
     int rounds;             /* how often it will be told that it ends */
@@ -13,7 +15,7 @@ struct thread {
     struct tcache *cache;   /* what it has freed; NULL before its first call */
 };
 
-extern _Thread_local struct thread self
+extern HIDDEN _Thread_local struct thread self
     __attribute__((tls_model("initial-exec")));
 
 #endif

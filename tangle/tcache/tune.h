@@ -6,6 +6,8 @@
 
 #include <stddef.h>
 
+#include "hints.h"
+
 struct tuning {
     size_t top_pad;         /* bytes to buy beyond what is needed */
     size_t trim_threshold;  /* top is trimmed when it has that many bytes */
@@ -15,6 +17,6 @@ struct tuning {
     size_t tcache_count;    /* blocks of each size that are kept */
 };
 
-extern struct tuning tuning;
+extern HIDDEN struct tuning tuning;
 
 #endif

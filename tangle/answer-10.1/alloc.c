@@ -1,0 +1,63 @@
+/* alloc.c: tangled from book/07-tags.nw, book/08-threads.nw and book/09-arenas.nw; edit those, not this. */
+/* alloc.c - every place where a chunk may come from, a function each, and
+   the order in which they are asked. */
+#include "alloc.h"
+#include "free.h"
+#include "report.h"
+#include "system.h"
+#include "fork.h"
+
+/* Marks c, which is free and on no bin, as in use, and cuts it down to size
+   bytes. The rest becomes a free chunk, if a chunk can be that small. */
+static struct chunk *hand_out(struct arena *a, struct chunk *c, size_t size)
+{
+    size_t rest = chunk_size(c) - size;
+    if (rest < MIN_CHUNK) {
+        set_in_use(c);
+        set_head(c, head_of(c) | non_main_flag(a));
+        return c;
+    }
+    struct chunk *remainder = chunk_at(c, size);
+    set_head(c, size | PREV_IN_USE | non_main_flag(a));
+    set_free(remainder, rest);
+    link_first(unsorted_bin(a), remainder);
+    return c;
+}
+
+/* The first chunk that is large enough, from the one that has waited
+   longest. */
+static struct chunk *take_first_fit(struct arena *a, size_t size)
+{
+    struct chunk *bin = unsorted_bin(a);
+    for (struct chunk *c = bin->bk; c != bin; c = c->bk)
+        if (chunk_size(c) >= size) {
+            unlink_chunk(c);
+            return hand_out(a, c, size);
+        }
+    return NULL;
+}
+
+static struct chunk *take_from_system(struct arena *a, size_t size)
+{
+    if (!has_begun(a)) {
+        arena_begin();
+        watch_forks();
+    }
+    struct chunk *retired = grow_top(a, size);
+    if (retired != NULL)
+        arena_free(a, retired);
+    return take_from_top(a, size);
+}
+
+void *arena_alloc(struct arena *a, size_t request)
+{
+    size_t size;
+    if (!request_to_size(request, &size))
+        return out_of_memory();
+    struct chunk *c = take_first_fit(a, size);
+    if (c == NULL)
+        c = take_from_top(a, size);
+    if (c == NULL)
+        c = take_from_system(a, size);
+    return c == NULL ? out_of_memory() : chunk_to_mem(c);
+}

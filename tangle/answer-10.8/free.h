@@ -1,0 +1,15 @@
+/* free.h: tangled from book/10-tcache.nw; edit that, not this. */
+/* free.h - where a chunk goes. */
+#ifndef FREE_H
+#define FREE_H
+
+#include "arena.h"
+
+/* arena_free - takes a chunk of this arena back.
+   Requires: it is in use, and the arena's lock is ours. */
+void arena_free(struct arena *a, struct chunk *c);
+
+/* free_chunk - the same for whoever hasn't got the lock. */
+void free_chunk(struct arena *a, struct chunk *c);
+
+#endif
