@@ -1,7 +1,7 @@
 /* red_tags.c: tangled from book/07-tags.nw; edit that, not this. */
 /* red_tags.c - how many pages does one free touch? red_tags BLOCKS makes
-   so many, a page each, and frees every second. Green when the pages are
-   few. */
+   so many, a power of two, a page each, and frees every second. Green when
+   the pages are few. */
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stdint.h>
@@ -36,9 +36,9 @@ static void take_pages_away(void)
 
 int main(int argc, char **argv)
 {
-    size_t blocks = argc > 1 ? strtoul(argv[1], NULL, 10) : SOME;
+    size_t blocks = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
     if (blocks < 4 || blocks > MANY || (blocks & (blocks - 1)) != 0)
-        return 2;
+        blocks = SOME;
     for (size_t i = 0; i < blocks; i++)
         block[i] = hp_malloc(PAGE - 8);
     for (size_t i = 1; i < blocks; i += 2)

@@ -147,20 +147,35 @@ static void blocks_may_be_freed_by_another_thread(void)
     CU_ASSERT_PTR_NULL(check_heap());
 }
 
-static void *free_and_look_at_errno(void *unused)
+static void *free_and_look_at_errno(void *mem)
 {
-    for (int i = 0; i < 50000; i++) {
-        void *mem = hp_malloc(40);
-        errno = EDOM;
-        hp_free(mem);
-        spoilt += errno != EDOM;
-    }
-    return unused;
+    errno = EDOM;
+    hp_free(mem);
+    spoilt += errno != EDOM;
+    return NULL;
 }
 
-static void free_keeps_errno_among_threads(void)
+static void disturb(int signal)
 {
-    on_four_threads(free_and_look_at_errno);
+    (void)signal;
+}
+
+static void free_keeps_errno_while_it_waits(void)
+{
+    struct sigaction action = { .sa_handler = disturb };
+    pthread_t thread;
+    void *mem = hp_malloc(5000);
+    sigaction(SIGUSR1, &action, NULL);
+    lock_take(&main_arena.lock);
+    pthread_create(&thread, NULL, free_and_look_at_errno, mem);
+    while (main_arena.lock.state != 2)
+        sched_yield();
+    for (int i = 0; i < 20; i++) {
+        usleep(1000);
+        pthread_kill(thread, SIGUSR1);
+    }
+    lock_drop(&main_arena.lock);
+    pthread_join(thread, NULL);
     CU_ASSERT_EQUAL(spoilt, 0);
 }
 
@@ -269,7 +284,7 @@ const struct test threads_tests[] = {
     TEST(a_lock_lets_one_in_at_a_time), TEST(try_takes_only_what_is_free),
     TEST(reset_forgets_who_held_it), TEST(who_sleeps_is_woken),
     TEST(blocks_may_be_freed_by_another_thread),
-    TEST(free_keeps_errno_among_threads), TEST(who_is_alone_takes_no_lock),
+    TEST(free_keeps_errno_while_it_waits), TEST(who_is_alone_takes_no_lock),
     TEST(a_child_finds_a_heap_that_is_whole),
     TEST(a_signal_may_fork_in_the_middle_of_malloc),
     END_OF_TESTS,
