@@ -35,12 +35,13 @@ int main(int argc, char **argv)
     hp_malloc(24);
     for (unsigned n = 2; n < threads + 2; n++)
         on_thread(n, work);
-    size_t segments = 0;
+    size_t arenas = 0, segments = 0;
     struct arena *a = &main_arena;
-    do
+    do {
+        arenas++;
         segments += segments_of(a);
-    while ((a = a->next) != &main_arena);
-    printf("held: %zu\n", os_counts.bytes);
+    } while ((a = a->next) != &main_arena);
+    printf("held: %zu\narenas: %zu\n", os_counts.bytes, arenas);
     printf("MiB of addresses: %zu\n", segments * (SEGMENT_MAX >> 20));
     return 0;
 }
