@@ -41,6 +41,8 @@ under_threadsanitizer() {
     local dir=$here/tsan/$1 test status=0
     mkdir -p "$dir"
     cp build/lines/"$1"/* "$dir" 2>/dev/null
+    [ ! -f "$dir/leave.c" ] ||
+        sed -i 's/ROUNDS = 4/ROUNDS = 3/' "$dir/leave.c"
     make -s -C "$dir" clean
     make -s -C "$dir" STAGE="$1" CC=gcc OPT='-O1 -g -fsanitize=thread' \
         tests || return 1

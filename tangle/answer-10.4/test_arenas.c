@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -269,7 +270,7 @@ static void a_child_may_use_all_arenas(void)
     struct arena *b = home_of(take_on(3, 24));
     pid_t child = fork();
     if (child == 0)
-        _exit(all_is_well_in_the_child(a, b) ? 0 : 1);
+        exit(all_is_well_in_the_child(a, b) ? 0 : 1);
     waitpid(child, &status, 0);
     CU_ASSERT_EQUAL(status, 0);
     CU_ASSERT_PTR_EQUAL(home_of(take_on(2, 24)), a);

@@ -179,6 +179,25 @@ static void free_keeps_errno_while_it_waits(void)
     CU_ASSERT_EQUAL(spoilt, 0);
 }
 
+static void *use_the_block_before(void *unused)
+{
+    for (int i = 0; i < 1000; i++)
+        hp_free(hp_malloc(5000));
+    return unused;
+}
+
+static void a_size_is_read_while_a_neighbour_is_freed(void)
+{
+    pthread_t thread;
+    void *before = hp_malloc(5000), *mine = hp_malloc(5000);
+    hp_free(before);
+    pthread_create(&thread, NULL, use_the_block_before, NULL);
+    for (int i = 0; i < 1000; i++)
+        CU_ASSERT_FATAL(hp_malloc_usable_size(mine) < 5100);
+    pthread_join(thread, NULL);
+    CU_ASSERT_PTR_NULL(check_heap());
+}
+
 static void who_is_alone_takes_no_lock(void)
 {
     if (!single_threaded())
@@ -248,12 +267,39 @@ static void a_child_finds_a_heap_that_is_whole(void)
     CU_ASSERT_PTR_NULL(check_heap());
 }
 
+static void *hold_for_a_moment(void *unused)
+{
+    lock_take(&main_arena.lock);
+    enough = true;
+    usleep(50000);
+    lock_drop(&main_arena.lock);
+    return unused;
+}
+
+static void a_fork_waits_for_who_is_inside(void)
+{
+    pthread_t thread;
+    int status = -1;
+    hp_free(hp_malloc(24));
+    pthread_create(&thread, NULL, hold_for_a_moment, NULL);
+    while (!enough)
+        sched_yield();
+    pid_t child = fork();
+    if (child == 0) {
+        alarm(10);
+        _exit(hp_malloc(5000) == NULL);
+    }
+    CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
+    CU_ASSERT_EQUAL(status, 0);
+    pthread_join(thread, NULL);
+}
+
 static volatile sig_atomic_t in_heap, forks;
 
 static void fork_now(int signal)
 {
     int saved = errno, status = -1;
-    if (in_heap == 0 || forks == 50)
+    if (in_heap == 0 || forks == 20)
         return;
     (void)signal;
     pid_t child = fork();
@@ -272,7 +318,7 @@ static void a_signal_may_fork_in_the_middle_of_malloc(void)
     struct itimerval often = { { 0, 200 }, { 0, 200 } };
     signal(SIGVTALRM, fork_now);
     setitimer(ITIMER_VIRTUAL, &often, NULL);
-    while (forks < 50) {
+    while (forks < 20) {
         in_heap = 1;
         hp_free(hp_malloc(100));
         in_heap = 0;
@@ -286,6 +332,8 @@ const struct test threads_tests[] = {
     TEST(blocks_may_be_freed_by_another_thread),
     TEST(free_keeps_errno_while_it_waits), TEST(who_is_alone_takes_no_lock),
     TEST(a_child_finds_a_heap_that_is_whole),
+    TEST(a_size_is_read_while_a_neighbour_is_freed),
+    TEST(a_fork_waits_for_who_is_inside),
     TEST(a_signal_may_fork_in_the_middle_of_malloc),
     END_OF_TESTS,
 };

@@ -299,7 +299,7 @@ static volatile sig_atomic_t in_heap, forks;
 static void fork_now(int signal)
 {
     int saved = errno, status = -1;
-    if (in_heap == 0 || forks == 50)
+    if (in_heap == 0 || forks == 20)
         return;
     (void)signal;
     pid_t child = fork();
@@ -318,7 +318,7 @@ static void a_signal_may_fork_in_the_middle_of_malloc(void)
     struct itimerval often = { { 0, 200 }, { 0, 200 } };
     signal(SIGVTALRM, fork_now);
     setitimer(ITIMER_VIRTUAL, &often, NULL);
-    while (forks < 50) {
+    while (forks < 20) {
         in_heap = 1;
         hp_free(hp_malloc(100));
         in_heap = 0;

@@ -12,6 +12,7 @@ for round in 1 2 3; do
     git commit -q -m "round $round"
 done
 run git -c pack.threads=2 repack -q -a -d -f
-git verify-pack -v .git/objects/pack/*.idx | awk '{ print $1, $2, $3 }' |
+# Not their sizes in the pack: which thread finds which delta is chance.
+git verify-pack -v .git/objects/pack/*.idx | awk '{ print $1, $2 }' |
     grep -E '^[0-9a-f]{40}' | sort | cksum
 run git -c index.threads=2 fsck --no-progress
