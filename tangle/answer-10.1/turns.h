@@ -1,4 +1,4 @@
-/* turns.h: tangled from book/09-arenas.nw; edit that, not this. */
+/* turns.h: tangled from book/08-threads.nw; edit that, not this. */
 /* turns.h - the threads of a scenario, which take turns: one runs, the
    others wait. */
 #ifndef TURNS_H

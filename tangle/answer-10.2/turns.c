@@ -1,4 +1,4 @@
-/* turns.c: tangled from book/09-arenas.nw; edit that, not this. */
+/* turns.c: tangled from book/08-threads.nw; edit that, not this. */
 /* turns.c - lets the threads of a scenario take turns. */
 #include <pthread.h>
 #include <semaphore.h>

@@ -1,4 +1,4 @@
-/* heap.c: tangled from book/02-contract.nw, book/05-free-list.nw, book/09-arenas.nw and book/10-tcache.nw; edit those, not this. */
+/* heap.c: tangled from book/02-contract.nw, book/05-free-list.nw, book/08-threads.nw, book/09-arenas.nw and book/10-tcache.nw; edit those, not this. */
 /* heap.c - runs a scenario and prints the heap after each statement, as
    text or, with --json, as one JSON object a line. */
 #include <stdbool.h>
@@ -12,7 +12,6 @@
 #include "scenario.h"
 #include "walk.h"
 #include "turns.h"
-
 #include <stdint.h>
 #include "tcache.h"
 #include "thread.h"

@@ -1,4 +1,4 @@
-/* heap.c: tangled from book/02-contract.nw and book/05-free-list.nw; edit those, not this. */
+/* heap.c: tangled from book/02-contract.nw, book/05-free-list.nw and book/08-threads.nw; edit those, not this. */
 /* heap.c - runs a scenario and prints the heap after each statement, as
    text or, with --json, as one JSON object a line. */
 #include <stdbool.h>
@@ -11,6 +11,7 @@
 #include "os_test.h"
 #include "scenario.h"
 #include "walk.h"
+#include "turns.h"
 
 enum { NAMES = 1024, BLOCKS = 4096 };
 
@@ -221,6 +222,8 @@ static void print_step_json(const struct statement *s)
     print_member("note", s->note);
     print_member("figure", s->figure);
     print_member("question", s->question);
+    if (whose_turn() != 1)
+        printf(",\"thread\":%u", whose_turn());
     puts("}");
     walk_heap(print_item_json, NULL);
     struct extent e = { 0, 0, 0 };

@@ -1,4 +1,4 @@
-# scn.awk: tangled from book/02-contract.nw; edit that, not this.
+# scn.awk: tangled from book/02-contract.nw and book/08-threads.nw; edit those, not this.
 # scn.awk - turns a scenario, C with one statement a line, into C.
 #     a = malloc(24);      // a note, shown with the picture
 #     //! figure first     the state so far is a figure of that name
@@ -51,6 +51,16 @@ function noted(s,    out, v) {
     return s
 }
 
+# The thread that runs a statement, and what it runs.
+function thread_of(code) {
+    return code ~ /^[0-9]+:/ ? code + 0 : 1
+}
+
+function without_thread(code) {
+    sub(/^[0-9]+:[ \t]*/, "", code)
+    return code
+}
+
 /^[ \t]*\/\/! figure / {
     if (n == 0)
         complain("a figure before any statement")
@@ -94,6 +104,11 @@ END {
     print "#define SHOW(...) show(&(const struct statement){ __VA_ARGS__ })"
     for (v in plain) print "static char *" v ";"
     for (v in array) print "static char *" v "[64];"
+    print "#include \"turns.h\""
+    for (k = 1; k <= n; k++)
+        if (without_thread(codes[k]) != "end;")
+            print "static void step_" k "(void)\n{\n    int i = 0;\n" \
+                  "    (void)i;\n    " noted(without_thread(codes[k])) "\n}"
     print "void scenario(void)\n{"
     for (v in plain) print "    name_variable(" quoted(v) ", &" v ");"
     for (v in array)
@@ -101,7 +116,8 @@ END {
               " name_element(" quoted(v) ", i, &" v "[i]);"
     print "    int i = 0;\n    (void)i;"
     for (k = 1; k <= n; k++) {
-        print "    " noted(codes[k])
+        step = without_thread(codes[k]) == "end;" ? "NULL" : "step_" k
+        print "    on_thread(" thread_of(codes[k]) ", " step ");"
         print "    SHOW(" lines[k] ", " quoted(codes[k]) ", " \
               quoted(notes[k]) ", " quoted(figure[k]) ", " \
               quoted(questions[k]) ");"

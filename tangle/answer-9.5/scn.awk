@@ -1,4 +1,4 @@
-# scn.awk: tangled from book/02-contract.nw and book/09-arenas.nw; edit those, not this.
+# scn.awk: tangled from book/02-contract.nw and book/08-threads.nw; edit those, not this.
 # scn.awk - turns a scenario, C with one statement a line, into C.
 #     a = malloc(24);      // a note, shown with the picture
 #     //! figure first     the state so far is a figure of that name

@@ -1,4 +1,4 @@
-/* os_test.c: tangled from book/02-contract.nw and book/09-arenas.nw; edit those, not this. */
+/* os_test.c: tangled from book/02-contract.nw, book/08-threads.nw and book/09-arenas.nw; edit those, not this. */
 /* os_test.c - the system, for tests: a region of reserved addresses, a
    count of everything, and a refusal on demand. One thread at a time. */
 #define _GNU_SOURCE
@@ -30,38 +30,21 @@ static char *reserve(uintptr_t where)
     return NULL;
 }
 
+/* The sanitizers have tables of their own in the first two. */
+static const uintptr_t places[] = {
+    0x080000000000, 0x200000000000, 0x002000000000
+};
+
 static void reserve_region(void)
 {
     if (region != NULL)
         return;
-    region = reserve(0x080000000000);
-    if (region == NULL)
-        region = reserve(0x200000000000);
-    if (region == NULL)
-        region = reserve(0x002000000000);
+    for (size_t i = 0; region == NULL && i < 3; i++)
+        region = reserve(places[i]);
     if (region == NULL)
         os_die("os_test: no room for the test region");
     break_now = committed = region;
     lowest_map = region + region_size;
-}
-
-static pthread_mutex_t door = PTHREAD_MUTEX_INITIALIZER;
-
-static void enter(void)
-{
-    pthread_mutex_lock(&door);
-    reserve_region();
-}
-
-static void leave(void)
-{
-    pthread_mutex_unlock(&door);
-}
-
-/* The first to ask is the last to be told before a fork. */
-__attribute__((constructor)) static void watch(void)
-{
-    pthread_atfork(enter, leave, leave);
 }
 
 static bool granted(size_t size)
@@ -119,6 +102,25 @@ static void move_break(ptrdiff_t delta)
     if (end < committed)
         close_pages(end, committed);
     committed = end;
+}
+
+static pthread_mutex_t door = PTHREAD_MUTEX_INITIALIZER;
+
+static void enter(void)
+{
+    pthread_mutex_lock(&door);
+    reserve_region();
+}
+
+static void leave(void)
+{
+    pthread_mutex_unlock(&door);
+}
+
+/* The first to ask is the last to be told before a fork. */
+__attribute__((constructor)) static void watch(void)
+{
+    pthread_atfork(enter, leave, leave);
 }
 
 void *os_sbrk(ptrdiff_t delta)
