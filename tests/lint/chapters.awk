@@ -77,6 +77,8 @@ code {
     next
 }
 {
+    if ($0 ~ /^#+ / && paragraph !~ /(^|\n)$/)
+        complain(FILENAME ":" FNR, "a heading wants a blank line before it")
     if ($0 ~ /^[ \t]*$/)
         paragraph = paragraph "\n"
     else {
