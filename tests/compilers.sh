@@ -68,10 +68,13 @@ stage() {
         check "$1: clang -O0" quietly way "$1" clang-O0 CC=clang OPT='-O0 -g'
     fi
     check "$1: clang -O2" quietly way "$1" clang-O2 CC=clang OPT='-O2 -g'
-    # a test may cause a fault on purpose, in a child
+    # A test may cause a fault on purpose, in a child. One that ends while
+    # its threads take turns leaves some that the search for leaks would stop.
+    local asan=handle_segv=0
+    [ ! -f "build/lines/$1/turns.h" ] || asan+=:detect_leaks=0
     local sanitize='-O1 -g -fsanitize=address,undefined'
     sanitize+=' -fno-sanitize-recover=undefined'
-    ASAN_OPTIONS=handle_segv=0 \
+    ASAN_OPTIONS=$asan \
         check "$1: AddressSanitizer, UndefinedBehaviorSanitizer" \
         quietly way "$1" sanitize CC=gcc OPT="$sanitize"
     [ ! -f "build/lines/$1/lock.h" ] ||

@@ -7,7 +7,7 @@ for chapter in book/[0-9]*.nw; do
     [ -n "$stage" ] && [ -f "build/lines/$stage/tests.c" ] || continue
     # The first statement of hp_malloc, where this chapter defines one.
     line=$(awk '/^void \*hp_malloc\(size_t [a-z]+\)$/ { found = 1 }
-        found && /^    (if|return|size_t).*[;)]/ { print FNR; exit }' "$chapter")
+        found && /^    (if|return|size_t|arena_enter).*[;)]/ { print FNR; exit }' "$chapter")
     [ -n "$line" ] || continue
     make -s -C "build/lines/$stage" tests >/dev/null || exit 1
     said=$(gdb -q -batch -ex "break $chapter:$line" -ex run -ex 'bt 1' \

@@ -168,8 +168,9 @@ static void free_keeps_errno_while_it_waits(void)
     sigaction(SIGUSR1, &action, NULL);
     lock_take(&main_arena.lock);
     pthread_create(&thread, NULL, free_and_look_at_errno, mem);
-    while (main_arena.lock.state != 2)
-        sched_yield();
+    for (int i = 0; main_arena.lock.state != 2 && i < 5000; i++)
+        usleep(1000);
+    CU_ASSERT_EQUAL(main_arena.lock.state, 2);
     for (int i = 0; i < 20; i++) {
         usleep(1000);
         pthread_kill(thread, SIGUSR1);
