@@ -82,7 +82,7 @@ compilers: tangle ## every stage with both compilers, the sanitizers, valgrind
 	@bash tests/compilers.sh
 coverage: tangle ## the lines of each chapter that its tests run
 	@bash tests/coverage.sh
-stress: tangle ## eight threads at once [STAGE=tcache] [SECONDS=10] [RUNS=20]
+stress: tangle ## eight threads at once [STAGE=threads] [SECONDS=10] [RUNS=20]
 	@bash tests/stress.sh $(or $(STAGE),threads) $(or $(SECONDS),10) $(or $(RUNS),20)
 lint: tangle ## layers of the C, shape of the chapters, scripts
 	@bash tests/lint.sh
