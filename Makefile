@@ -22,7 +22,7 @@ export SOURCE_DATE_EPOCH
 
 # The stages share most of their files: what was compiled once is kept in
 # build/ccache. A compiler of the name stands in front of the real one.
-export PATH := /usr/lib/ccache:$(PATH)
+export PATH := /usr/lib/ccache:$(PATH:/usr/lib/ccache:%=%)
 export CCACHE_DIR := $(CURDIR)/build/ccache
 export CCACHE_NOHASHDIR := 1
 export CCACHE_SLOPPINESS := include_file_mtime,include_file_ctime

@@ -15,7 +15,7 @@ nothing_changed() {
 
 # A PATH with everything but noweb, pandoc, node and TeX.
 bare_path() {
-    local tool PATH=${PATH#/usr/lib/ccache:}
+    local tool PATH=${PATH//\/usr\/lib\/ccache:/}
     mkdir -p "$temporary/bin"
     for tool in sh bash make cc gcc cpp as ld awk mawk gawk grep sed cat cp \
         rm mkdir dirname basename ls test env git python3 timeout xz xzcat \
