@@ -66,8 +66,10 @@ serve: ## the HTML on localhost, rebuilt as a chapter is saved [PORT=8000]
 
 ##@ The program
 tangle: build/tangle.stamp ## chapters -> tangle/ (to read), build/lines/ (to debug)
-test: tangle ## all tests: every stage, and tests/
+test: tangle ## every stage's tests, the newest in all ways, and tests/
 	@bash tests/run.sh
+thorough: tangle ## all of it: every stage in all ways, every answer (half an hour)
+	@bash tests/run.sh --thorough
 $(patsubst tangle/%/,test-%,$(wildcard tangle/*/)): test-%: tangle
 	@$(MAKE) -s -C build/lines/$* test
 answers: tangle ## every answer to an exercise, built and tested
@@ -129,7 +131,7 @@ build/text.stamp: build/code.tsv build/roots.tsv book/tangle/tangle.sh \
 # --- facts, pages ---------------------------------------------------------
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
-ifneq ($(filter-out deps clean help tangle test test-% answers check red programs compilers \
+ifneq ($(filter-out deps clean help tangle test thorough test-% answers check red programs compilers \
   coverage stress lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
 # They say what they said as long as prose only moves.
 build/facts.stamp: build/text.stamp build/requests.tsv build/pages.tsv \
@@ -146,7 +148,7 @@ include book/weave/weave.mk
 html: $(HTML)
 pdf: build/hpoc.pdf
 
-.PHONY: all book html pdf epub tangle test answers check red programs compilers \
+.PHONY: all book html pdf epub tangle test thorough answers check red programs compilers \
   coverage stress lint serve reproducible speed deps site-test epub-test clean help
 
 endif

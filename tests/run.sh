@@ -4,14 +4,21 @@
 # to build/tests/NAME.log and is shown when it fails. The last line is the
 # sum. Run from the project's root, after `make tangle`.
 #
-#     run.sh              all parts
-#     run.sh NAME...      only these
+#     run.sh                 all parts; of the stages, the newest one in all
+#                            ways, and every other by its own tests
+#     run.sh --thorough      all stages in all ways, and every answer
+#     run.sh NAME...         only these parts
 #
 # JOBS parts run at once (2), never two that build in one folder; they are
 # told in the order below all the same.
 set -uo pipefail
 logs=build/tests
 mkdir -p "$logs"
+thorough=no
+if [ "${1-}" = --thorough ]; then
+    thorough=yes
+    shift
+fi
 only=("$@")
 jobs=${JOBS:-2}
 
@@ -37,24 +44,34 @@ for dir in build/lines/*/; do
     stages+=("$stage")
     part lines "stage-$stage" make -s -C "$dir" test
 done
-# The newest stage is built in all ways and runs all programs, those before
-# it in two ways and two programs: `make compilers programs` does the rest.
 newest=$(awk '$1 == "stage:" { stage = $2 } END { print stage }' \
     book/[0-9]*.nw)
+chapter=$(ls book/[0-9]*.nw | xargs grep -l "^stage: $newest\$")
+chapter=${chapter#book/} chapter=${chapter%%-*}
+brief() {       # brief STAGE: is a look at this one enough?
+    [ $thorough = no ] && [ "$1" != "$newest" ]
+}
 for stage in "${stages[@]}"; do
     case $stage in notes | naive | preface) continue ;; esac
-    brief=--brief
-    [ "$stage" != "$newest" ] || brief=
-    part - "compilers-$stage" bash tests/compilers.sh $brief "$stage"
+    brief "$stage" && continue
+    way=--brief
+    [ $thorough = no ] || way=
+    part - "compilers-$stage" bash tests/compilers.sh $way "$stage"
 done
 for stage in "${stages[@]}"; do
     [ -f "tangle/$stage/preload.c" ] || continue
-    some='-p git -p python'
-    [ "$stage" != "$newest" ] || some=
+    brief "$stage" && case $stage in bump | coal) ;; *) continue ;; esac
+    some='-p git'
+    brief "$stage" || some=
     part tangle "programs-$stage" bash tests/programs.sh $some "$stage"
 done
-part lines answers bash tests/answers.sh
-part tangle tangled bash tests/tangled.sh
+if [ $thorough = yes ]; then
+    part lines answers bash tests/answers.sh
+    part tangle tangled bash tests/tangled.sh
+else
+    part lines answers bash tests/answers.sh "$((10#$chapter))."
+    part tangle tangled bash tests/tangled.sh --brief bump "$newest"
+fi
 part lines skips bash tests/skips.sh
 part - red bash tests/red.sh
 part lines debugger bash tests/debugger.sh
