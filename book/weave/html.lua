@@ -88,7 +88,7 @@ end
 
 -- A name that a page has linked so often is one that its reader knows; the
 -- links of some ten names would be a twentieth of the page.
-local ENOUGH = 5
+local ENOUGH = 4
 local linked = {}
 local function is_known(id)
   local key = book.page .. ' ' .. id
@@ -483,6 +483,10 @@ end
 function html.table(t, id, num)
   local caption = t.caption.long[1] and t.caption.long[1].content
   t.caption.long = {}
+  -- left is where cells stand anyway, and each would say it
+  t.colspecs = t.colspecs:map(function(spec)
+    return {spec[1] == 'AlignLeft' and 'AlignDefault' or spec[1], spec[2]}
+  end)
   local anchor = id and ' id="' .. id .. '"' or ''
   return {
     raw('<figure class="table"' .. anchor .. '>'),

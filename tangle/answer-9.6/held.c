@@ -27,13 +27,9 @@ int main(int argc, char **argv)
 {
     unsigned threads = argc > 2 ? (unsigned)atoi(argv[2]) : 1;
     tuning.arena_max = argc > 3 ? (size_t)atoi(argv[3]) : 0;
-    blocks = BLOCKS;
-    if (strcmp(argv[1], "share") == 0)
-        blocks = BLOCKS / threads;
-    else if (strcmp(argv[1], "idle") == 0)
-        blocks = 1;
-    else
-        given_back = BLOCKS - 1;
+    blocks = strcmp(argv[1], "share") == 0 ? BLOCKS / threads
+           : strcmp(argv[1], "idle") == 0 ? 1 : BLOCKS;
+    given_back = strcmp(argv[1], "turn") == 0 ? BLOCKS - 1 : 0;
     hp_malloc(24);
     for (unsigned n = 2; n < threads + 2; n++)
         on_thread(n, work);
