@@ -7,7 +7,7 @@ set ylabel "served by the cache, percent"
 set xrange [0:32]
 set yrange [0:100]
 set xtics (0,1,3,7,16,32)
-set rmargin 13
+set rmargin 17
 set tmargin 2
 set key left at graph 1.03, graph 0.99
 set arrow from 7,0 to 7,100 nohead dashtype 3

@@ -112,7 +112,6 @@ static void a_chunk_says_whether_to_mask(void)
     void *a = hp_malloc(24), *b = take_on(2, 24);
     CU_ASSERT_FALSE(is_non_main(mem_to_chunk(a)));
     CU_ASSERT(is_non_main(mem_to_chunk(b)));
-    size_wanted = 100;
     void *c = hp_memalign(256, 100);
     CU_ASSERT_FALSE(is_non_main(mem_to_chunk(c)));
     check_says(NULL);
