@@ -221,8 +221,10 @@ function stage.blocks(name)
       .. '<a href="%s">%s%s</a>. The numbers beside the lines are the '
       .. 'chunks that made them. <a href="download/%s.tar.gz">Download the '
       .. 'folder</a>, and the <a href="download/traces.tar.gz">traces</a>, '
-      .. 'if you want to play them; both unpack into <code>hpoc</code>. It '
-      .. 'needs a C compiler, make and CUnit, and not the book.</p>')
+      .. 'if you want to play them; both unpack into <code>hpoc</code>. '
+      .. 'To build and test it takes a C compiler, make and CUnit, and not '
+      .. 'the book; what the chapter runs beside that, such as xz, perl or '
+      .. 'valgrind, is named in its commands.</p>')
       :format(name, chapter.page,
       chapter.label ~= '' and chapter.label .. ' ' or '',
       html.esc(chapter.title), name),
