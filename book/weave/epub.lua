@@ -32,6 +32,7 @@ end
 function html.home(c) return c.answer and 'answers.html' or c.page end
 function html.stage(name) return '<code>' .. name .. '</code>' end
 function html.difference(_, text) return text end
+function html.take_home(folder) return html.stage('tangle/' .. folder) end
 
 function epub.end_matter() return {} end
 

@@ -387,7 +387,7 @@ function html.status(s)
     o[#o + 1] = ('<dt>%s</dt><dd>%s</dd>'):format(dt, dd)
   end
   row('starts from', s.previous and html.stage(s.previous) or 'nothing')
-  row('adds', ('%s lines; %s lines in %s files'):format(
+  row('adds', ('%s lines of C; %s lines in %s files'):format(
     plus_minus(s.added, s.removed), s.lines, s.files))
   row('tests', s.tests)
   row('stage', html.stage(s.stage) .. ', and the '
@@ -419,10 +419,14 @@ function html.exercise(number, blocks)
   return {raw(('<div class="exercise" id="ex-%s">'):format(number)),
     blocks, raw('</div>')}
 end
+function html.take_home(folder)
+  return ('<a href="download/%s.tar.gz"><code>tangle/%s</code></a>')
+    :format(folder, folder)
+end
 function html.answer_foot(folder, base)
   return folder and raw(('<p class="foot">Its code, with the tests: '
-    .. '<code>tangle/%s</code>, which starts from %s</p>')
-    :format(folder, html.stage(base))) or {}
+    .. '%s, which starts from %s</p>')
+    :format(html.take_home(folder), html.stage(base))) or {}
 end
 -- Folded; no script needed.
 function html.answer(number, folder, base, blocks)

@@ -229,7 +229,7 @@ function latex.status(s)
   end
   row('starts from', s.previous and '\\HPident{' .. s.previous .. '}'
     or 'nothing')
-  row('adds', ('+%s −%s lines; %s lines in %s files'):format(s.added,
+  row('adds', ('+%s −%s lines of C; %s lines in %s files'):format(s.added,
     s.removed, s.lines, s.files))
   row('tests', s.tests)
   row('stage', '\\HPident{tangle/' .. esc(s.stage) .. '}')

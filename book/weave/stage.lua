@@ -220,8 +220,12 @@ function stage.blocks(name)
     ('<p>What the book tangles into <code>tangle/%s</code> at the end of '
       .. '<a href="%s">%s%s</a>. The numbers beside the lines are the '
       .. 'chunks that made them. <a href="download/%s.tar.gz">Download the '
-      .. 'folder</a>; it needs a C compiler, make and CUnit, and not the '
-      .. 'book.</p>'):format(name, chapter.page,
+      .. 'folder</a>, and the <a href="download/traces.tar.gz">traces</a>, '
+      .. 'if you want to play them; both unpack into <code>hpoc</code>. '
+      .. 'To build and test it takes a C compiler, make and CUnit, and not '
+      .. 'the book; what the chapter runs beside that, such as xz, perl or '
+      .. 'valgrind, is named in its commands.</p>')
+      :format(name, chapter.page,
       chapter.label ~= '' and chapter.label .. ' ' or '',
       html.esc(chapter.title), name),
     '<figure class="table"><div class="scroll"><table class="facts">'

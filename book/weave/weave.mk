@@ -16,6 +16,8 @@ WEAVE_MADE  := index glossary chunks identifiers figures references
 # stages; known after the first pass
 WEAVE_DIRS := $(if $(wildcard build/roots.tsv),$(sort $(shell \
   cut -f1 build/roots.tsv | grep -v '^answer-')))
+WEAVE_TAKEN := $(if $(wildcard build/roots.tsv),$(sort $(shell \
+  cut -f1 build/roots.tsv)))
 WEAVE_STAGES := $(if $(wildcard build/requests.tsv),$(sort $(shell \
   awk '$$1 == "tests" { print $$2 }' build/requests.tsv)))
 WEAVE_TOOLS := $(wildcard book/weave/*.lua) book/tangle/web.lua \
@@ -31,7 +33,8 @@ WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
 .PHONY: html pdf epub fonts
 html: $(WEAVE_HTML) build/html/book.css build/html/book.js \
   build/html/search.js build/stamped fonts \
-  $(WEAVE_DIRS:%=build/html/download/%.tar.gz)
+  $(WEAVE_TAKEN:%=build/html/download/%.tar.gz) \
+  build/html/download/traces.tar.gz
 pdf: build/hpoc.pdf
 epub: build/hpoc.epub
 
@@ -62,10 +65,14 @@ $(WEAVE_DIRS:%=build/html/stage-%.html): build/html/stage-%.html: \
 	@echo weave $@
 	@$(PAGE) /dev/null -o $@
 
-$(WEAVE_DIRS:%=build/html/download/%.tar.gz): build/html/download/%.tar.gz: \
+$(WEAVE_TAKEN:%=build/html/download/%.tar.gz): build/html/download/%.tar.gz: \
   book/weave/download.sh build/version $$(wildcard tangle/$$*/*)
 	@mkdir -p $(@D)
-	@book/weave/download.sh $* $@
+	@book/weave/download.sh tangle/$* $@
+build/html/download/traces.tar.gz: book/weave/download.sh build/version \
+  $(wildcard tests/traces/*)
+	@mkdir -p $(@D)
+	@book/weave/download.sh tests/traces $@
 
 build/html/book.css: book/weave/book.css figures/heap.css
 	@mkdir -p $(@D)

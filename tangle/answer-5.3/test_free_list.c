@@ -59,7 +59,7 @@ static void heap_is(const char *expected)
 }
 
 /* Free chunks of these sizes, the list in this order too, each with a
-   chunk of 32 bytes in use behind it. */
+   chunk of 32 bytes in use behind it. Requires: nothing is free. */
 static void lay_out(const char *sizes)
 {
     void *mems[16];
@@ -273,7 +273,7 @@ static void the_checker_finds_a_P_that_lies(void)
     check_says("I5:");
 }
 
-/* Does the heap need new memory for these requests? */
+/* Is one of these requests cut at top, since no chunk is large enough? */
 static bool is_cut_at_top(enum fit fit, const char *requests)
 {
     struct chunk *top = main_arena.top;
@@ -289,6 +289,8 @@ static void best_fit_leaves_two_useless_ends(void)
 {
     lay_out("1312 1216");
     CU_ASSERT_FALSE(is_cut_at_top(FIRST_FIT, "1008 1104 256"));
+    CU_ASSERT_FALSE(is_cut_at_top(FIRST_FIT, "48 112"));
+    CU_ASSERT_PTR_NULL(main_arena.free.first);
     lay_out("1312 1216");
     CU_ASSERT(is_cut_at_top(BEST_FIT, "1008 1104 256"));
 }
@@ -296,9 +298,10 @@ static void best_fit_leaves_two_useless_ends(void)
 static void first_fit_spends_what_is_large(void)
 {
     lay_out("1312 1008");
-    CU_ASSERT_FALSE(is_cut_at_top(BEST_FIT, "1008 1312"));
+    CU_ASSERT_FALSE(is_cut_at_top(BEST_FIT, "1008 256 1056"));
+    CU_ASSERT_PTR_NULL(main_arena.free.first);
     lay_out("1312 1008");
-    CU_ASSERT(is_cut_at_top(FIRST_FIT, "1008 1312"));
+    CU_ASSERT(is_cut_at_top(FIRST_FIT, "1008 256 1056"));
 }
 
 static void the_last_one_freed_comes_back_first(void)

@@ -1,6 +1,7 @@
 # fits.sh: tangled from book/05-free-list.nw; edit that, not this.
 # fits.sh - plays every trace in $TRACES with each of the four fits, and
 # with first fit without splitting. Of cc1 the first 60,000 events.
+[ -d "$TRACES" ] || { echo "fits.sh: no folder '$TRACES'" >&2; exit 1; }
 play() {
     [ "$name" = cc1-O0 ] && most=60000 || most=
     xzcat "$trace" | ./"$1" "$2" $most | awk -F ': ' '

@@ -24,3 +24,14 @@ plant 'the rover stays' 's/list->rover = NULL;//' \
 plant 'dirty for ever' 's/list->dirty = false;//' \
     a_list_is_not_swept_twice
 plant 'not above, or equal' 's/\*link < c;/*link <= c;/' ''
+ring() {            # ring OPERATOR: the list, after a block is freed twice
+    rm -rf copy && mkdir copy && cp ./*.c ./*.h Makefile copy
+    sed -i "s/\*link < c;/*link $1 c;/" copy/free_list.c
+    make -s -C copy STAGE=coal red_twice
+    said=$(copy/red_twice)
+    [ "$said" = '0 64 64 64' ] && echo "ok    freed twice, $1: $said" ||
+        echo "FAIL  freed twice, $1: $said"
+    rm -rf copy
+}
+ring '<'
+ring '<='

@@ -59,7 +59,7 @@ static void heap_is(const char *expected)
 }
 
 /* Free chunks of these sizes, the list in this order too, each with a
-   chunk of 32 bytes in use behind it. */
+   chunk of 32 bytes in use behind it. Requires: nothing is free. */
 static void lay_out(const char *sizes)
 {
     void *mems[16];

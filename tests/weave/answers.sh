@@ -220,6 +220,11 @@ folded() {
     [ "$(grep -c '<details class="answer">' build/html/01-one.html)" = 3 ]
 }
 check 'each answer is folded' folded
+taken() {
+    grep -q '<a href="download/answer-1.2.tar.gz"><code>tangle/answer-1.2<' \
+        build/html/01-one.html
+}
+check 'its code can be taken home' taken
 in_place() {
     text | grep -q "More of the same. Answer to 1.2 We take away,.*$(
         )Its code, with the tests: tangle/answer-1.2 , $(

@@ -92,9 +92,15 @@ for name in index glossary chunks identifiers figures references stage-preface \
 done
 mkdir -p build/html/download
 for name in preface one two; do
-    holds "download of $name" book/weave/download.sh "$name" \
+    holds "download of $name" book/weave/download.sh "tangle/$name" \
         "build/html/download/$name.tar.gz"
 done
+mkdir -p tests/traces/left
+echo 'A trace.' >tests/traces/a.tr.xz
+echo 'What it is.' >tests/traces/README.md
+touch tests/traces/left.so
+holds 'download of the traces' book/weave/download.sh tests/traces \
+    build/html/download/traces.tar.gz
 cat book/weave/book.css "$root/figures/heap.css" >build/html/book.css
 cp book/weave/book.js build/html
 {
@@ -194,7 +200,7 @@ has 'a skipped test says why' "$prose" 'skipped: one call is enough'
 lacks 'a suite alone' "$(text <<<"$two")" 'moves'
 has 'the status box: from' "$(text <<<"$two")" 'starts fromone'
 has 'the status box: lines' "$(text <<<"$two")" \
-    '+4 −1 lines; 30 lines in 3 files'
+    '+4 −1 lines of C; 30 lines in 3 files'
 has 'a difference is a link' "$two" 'href="stage-two.html#diff"'
 
 # --- figures, tables, notes -----------------------------------------------
@@ -255,9 +261,17 @@ page 01-one book/01-one.nw
 stage=$(cat build/html/stage-two.html)
 has 'it can be taken home' "$stage" '<a href="download/two.tar.gz">'
 tar -xzf build/html/download/two.tar.gz -C "$dir"
-holds 'as it was tangled' diff -r tangle/two "$dir/hpoc-two"
+holds 'as it was tangled' diff -r tangle/two "$dir/hpoc/tangle/two"
+has 'so can the traces' "$stage" '<a href="download/traces.tar.gz">'
+tar -xzf build/html/download/traces.tar.gz -C "$dir"
+holds 'which lie where the stage looks for them' \
+    cmp tests/traces/a.tr.xz "$dir/hpoc/tangle/two/../../tests/traces/a.tr.xz"
+same_names() {
+    [ "$(ls -m "$dir/hpoc/tests/traces")" = 'README.md, a.tr.xz' ]
+}
+holds 'without what a recording left there' same_names
 touch tangle/two/* tangle/two/left.o
-holds 'again' book/weave/download.sh two "$dir/two.tar.gz"
+holds 'again' book/weave/download.sh tangle/two "$dir/two.tar.gz"
 holds 'the same, though it was made again, and built in' \
     cmp build/html/download/two.tar.gz "$dir/two.tar.gz"
 rm tangle/two/left.o
