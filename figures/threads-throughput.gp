@@ -7,6 +7,6 @@ set xrange [0.9:9]
 set yrange [0:*]
 set xtics (1, 2, 4, 8)
 set key top left
-plot "figures/data/threads-throughput.tsv" using 1:2 with linespoints \
-       title "one lock", \
-     "" using 1:3 with linespoints title "libc"
+plot "figures/data/threads-throughput.tsv" using 1:3 with linespoints \
+       linetype 2 title "libc", \
+     "" using 1:2 with linespoints linetype 1 title "one lock"

@@ -1,7 +1,7 @@
 # stage.mk: tangled from book/08-threads.nw; edit that, not this.
 PROGRAMS += red_threads interleaving interleaving_no_lock flag
-PROGRAMS += flag_exchange waiting futexes futexes_two child child_orphaned
-PROGRAMS += told order order_wrong pairs_after throughput
+PROGRAMS += flag_exchange futexes futexes_two child child_orphaned
+PROGRAMS += order order_wrong pairs_after throughput
 PROGRAMS += libplain.so libunlocked.so
 
 CUT = $(CC) $(CFLAGS) -x c -c -o $@ -
@@ -23,8 +23,6 @@ flag_exchange.o: flag.c meet.h
 	sed -e 's/while (held)/while (atomic_exchange(\&held, true))/' \
 	    -e '/meeting_point();$$/d' -e '/held = true/d' $< | $(CUT)
 flag flag_exchange: %: %.o meet.o
-	$(LINK)
-waiting: waiting.o lock.o os_thread.o
 	$(LINK)
 
 lock_two.h: lock.h
@@ -51,7 +49,7 @@ order: fork.o
 order_wrong: fork_ours.o
 order order_wrong: order.o os_test.o $(filter-out fork.o,$(HEAP))
 	$(LINK)
-told throughput: %: %.o
+throughput: throughput.o
 	$(LINK)
 
 pairs_run.o: pairs.c

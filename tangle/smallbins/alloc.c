@@ -28,7 +28,7 @@ static struct chunk *cut(struct arena *a, struct chunk *c, size_t size)
     struct chunk *remainder = chunk_at(c, size);
     set_head(c, size | PREV_IN_USE | non_main_flag(a));
     set_free(remainder, rest);
-    link_first(unsorted_bin(a), remainder);
+    bins_defer(&a->bins, remainder);
     return remainder;
 }
 
@@ -97,7 +97,7 @@ static bool is_next_bite(struct arena *a, struct chunk *c, size_t size)
 }
 
 /* What the last cut has left is used again, or goes into its bin. */
-static struct chunk *take_remainder(struct arena *a, size_t size)
+static struct chunk *take_unsorted(struct arena *a, size_t size)
 {
     struct chunk *bin = unsorted_bin(a), *c = bin->bk;
     if (c == bin)
@@ -163,7 +163,7 @@ static struct chunk *take_from_system(struct arena *a, size_t size)
 /* All places but the fast bins and the system. */
 static struct chunk *take_fit_or_top(struct arena *a, size_t size)
 {
-    struct chunk *c = take_remainder(a, size);
+    struct chunk *c = take_unsorted(a, size);
     if (c == NULL && !is_small(size))
         c = take_large(a, size);
     if (c == NULL)

@@ -97,6 +97,12 @@ static inline size_t next_marked(const struct bins *b, size_t i)
     return word * MAP_BITS + (size_t)__builtin_ctz(bits);
 }
 
+/* bins_defer - puts c on the unsorted bin, as the newest. */
+static inline void bins_defer(struct bins *b, struct chunk *c)
+{
+    link_first(bin_at(b, UNSORTED), c);
+}
+
 /* bins_insert - puts c into the bin for its size, as the newest. */
 static inline void bins_insert(struct bins *b, struct chunk *c)
 {
