@@ -86,6 +86,10 @@ coverage: tangle ## the lines of each chapter that its tests run
 	@bash tests/coverage.sh
 stress: tangle ## eight threads at once [STAGE=threads] [SECONDS=10] [RUNS=20]
 	@bash tests/stress.sh $(or $(STAGE),threads) $(or $(SECONDS),10) $(or $(RUNS),20)
+instructions: tangle ## what an event of each trace costs on each stage, and on libc
+	@bash tests/instructions.sh
+measure: tangle ## the timings in figures/data, anew on this machine
+	@bash tests/measure.sh
 lint: tangle ## layers of the C, shape of the chapters, scripts
 	@bash tests/lint.sh
 
@@ -132,7 +136,7 @@ build/text.stamp: build/code.tsv build/roots.tsv book/tangle/tangle.sh \
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
 ifneq ($(filter-out deps clean help tangle test thorough test-% answers check red programs compilers \
-  coverage stress lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
+  coverage stress instructions measure lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
 # They say what they said as long as prose only moves.
 build/facts.stamp: build/text.stamp build/requests.tsv build/pages.tsv \
   $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
@@ -149,6 +153,6 @@ html: $(HTML)
 pdf: build/hpoc.pdf
 
 .PHONY: all book html pdf epub tangle test thorough answers check red programs compilers \
-  coverage stress lint serve reproducible speed deps site-test epub-test clean help
+  coverage stress instructions measure lint serve reproducible speed deps site-test epub-test clean help
 
 endif

@@ -50,11 +50,17 @@ borrow_objects() {      # borrow_objects ANSWER BASE
         [[ $own == *" $source "* ]] || [ ! -f "$to/$source" ] ||
             cp "$object" "$to/"
     done
-    has_code "$own" || cp -n "$from"/* "$to/" 2>/dev/null   # programs, too
+    has_code "$2" "$own" || cp -n "$from"/* "$to/" 2>/dev/null   # programs, too
 }
 
-has_code() {            # has_code FILES: is one of them compiled, or edited?
-    [[ $1 =~ \.([chs]|mk|sed)( |$)|Makefile ]]
+# Has an answer more than scripts that are new? has_code BASE FILES
+has_code() {
+    local file
+    for file in $2; do
+        case $file in *.sh | *.scn | red.txt) ;; *) return 0 ;; esac
+        [ ! -e "build/lines/$1/$file" ] || return 0
+    done
+    return 1
 }
 
 # Builds a folder and runs its tests: rows `suite, test, result, detail`.
@@ -77,7 +83,7 @@ rows_of() {             # rows_of FOLDER [BASE]
                 "$(grep -m 1 -E 'error|Error' "$kept/$1.log")"
             return
         }
-        if [ "$own" ] && ! has_code "$own"; then
+        if [ "$own" ] && ! has_code "$2" "$own"; then
             sed 1d "$kept/$2.tsv"
         elif grep -q '^test-tsv:' "$dir/Makefile"; then
             timeout -k 5 300 make -s -C "$dir" test-tsv 2>>"$kept/$1.log" \

@@ -135,7 +135,7 @@ else
     skip python3 'it is not installed'
 fi
 check 'cc1 is recorded under gcc' record -p cc1 "$scratch/cc1.tr" \
-    gcc -O1 -S -o "$scratch/synth.s" "$traces/synth.c"
+    env CCACHE_DISABLE=1 gcc -O1 -S -o "$scratch/synth.s" "$traces/synth.c"
 agree 'and plays' "$scratch/cc1.tr"
 if record -p nobody "$scratch/nobody.tr" true; then
     fail 'a name that never runs is an error' "$(cat "$scratch/said")"

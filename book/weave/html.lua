@@ -86,6 +86,16 @@ local function coloured(class, s)
   return '<i class=' .. class .. '>' .. s .. '</i>'
 end
 
+-- A name that a page has linked so often is one that its reader knows; the
+-- links of some ten names would be a twentieth of the page.
+local ENOUGH = 4
+local linked = {}
+local function is_known(id)
+  local key = book.page .. ' ' .. id
+  linked[key] = (linked[key] or 0) + 1
+  return linked[key] > ENOUGH
+end
+
 -- One line of tokens. `own` are the identifiers that the chunk defines.
 -- `seen` remembers those linked so far, since the first link is enough;
 -- without it there are none.
@@ -105,7 +115,7 @@ local function line_html(tokens, own, seen)
     elseif t.id and seen and not seen[t.id]
         and book.ident_target(t.id) then
       seen[t.id] = true
-      put(nil, ('<a href="%s">%s</a>'):format(
+      put(nil, is_known(t.id) and t.id or ('<a href="%s">%s</a>'):format(
         chunk_url(book.ident_target(t.id)), t.id))
     else
       put(t.class, esc_code(t.text or t.id))
@@ -271,24 +281,29 @@ local function foot(label)
     if list ~= '' then parts[#parts + 1] = what .. ' ' .. list end
   end
   parts[1] = not book.stays(c) and html.badge(c.stages) or nil
-  add('used in', numbers(X.uses[c.name]))
   local r = book.relations(label)
+  -- the first part on a page says it for all
+  local before = r.continues and X.chunks[r.continues]
+  if not before or html.home(before) ~= html.home(c) then
+    add('used in', numbers(X.uses[c.name]))
+  end
   add('continues', r.continues and chunk_number(r.continues) or '')
   add('continued in', r.continued and chunk_number(r.continued) or '')
   add('adds to', numbers(r.adds))
   add('replaces', numbers(r.replaces))
   add('replaced in', r.replaced and chunk_number(r.replaced) or '')
-  -- names that are used in the same places share one list of them
-  local defs, before = {}, nil
+  -- names that are used in the same places share one list of them; those
+  -- used nowhere else are in bold above, and that is all there is to say
+  local defs, last = {}, nil
   for _, id in ipairs(c.defs) do
     local name, uses = '<code>' .. esc(id) .. '</code>',
       some_numbers(id, label)
-    if uses == before then
+    if uses ~= '' and uses == last then
       defs[#defs][1] = defs[#defs][1] .. ', ' .. name
-    else
-      defs[#defs + 1] = {name, uses ~= '' and ' (' .. uses .. ')' or ''}
+    elseif uses ~= '' then
+      defs[#defs + 1] = {name, ' (' .. uses .. ')'}
+      last = uses
     end
-    before = uses
   end
   for i, d in ipairs(defs) do defs[i] = d[1] .. d[2] end
   add('defines', table.concat(defs, '; '))
@@ -468,6 +483,10 @@ end
 function html.table(t, id, num)
   local caption = t.caption.long[1] and t.caption.long[1].content
   t.caption.long = {}
+  -- left is where cells stand anyway, and each would say it
+  t.colspecs = t.colspecs:map(function(spec)
+    return {spec[1] == 'AlignLeft' and 'AlignDefault' or spec[1], spec[2]}
+  end)
   local anchor = id and ' id="' .. id .. '"' or ''
   return {
     raw('<figure class="table"' .. anchor .. '>'),

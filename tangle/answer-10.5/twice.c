@@ -1,5 +1,5 @@
 /* twice.c: tangled from book/10-tcache.nw; edit that, not this. */
-/* twice.c - frees a block twice, in four ways. Which of them are seen? */
+/* twice.c - frees a block twice, in five ways. Which of them are seen? */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "hpoc.h"
 
 static void *block;
+static pthread_barrier_t freed;
 
 static void *free_it(void *unused)
 {
@@ -37,8 +38,6 @@ static void after_a_write(void)
     memset(block, 'x', 16);
     free_it(NULL);
 }
-
-static pthread_barrier_t freed;
 
 static void *free_it_and_stay(void *unused)
 {

@@ -1,6 +1,6 @@
 # tls.sh: tangled from book/10-tcache.nw; edit that, not this.
-# tls.sh - malloc.c with both TLS models: how often does its code call
-# __tls_get_addr, and what does malloc's fast path look like?
+# tls.sh - how often does the code of malloc.c call __tls_get_addr, by its
+# TLS model?
 for model in initial-exec global-dynamic; do
     cc -std=c11 -O2 -fPIC -fvisibility=hidden -E malloc.c |
         sed "s/initial-exec/$model/" |

@@ -8,9 +8,9 @@
 
 struct tuning {
     size_t top_pad;         /* bytes to buy beyond what is needed */
-    size_t trim_threshold;  /* top is trimmed when it has that many bytes */
     size_t arena_max;       /* arenas at most; 0: by the processors */
     size_t arena_test;      /* with more arenas, these are counted */
+    size_t trim_threshold;  /* top is trimmed when it has that many bytes */
 };
 
 extern struct tuning tuning;

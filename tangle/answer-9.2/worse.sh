@@ -3,7 +3,7 @@
 # work shared out, work in turn, and work in turn with one arena.
 for threads in 1 2 3 4 5 6 7 8; do
     echo $threads
-    for program in "held $threads" "blowup $threads" "blowup $threads 1"; do
-        ./$program | awk '/^held: / { print $2 / 1e6 }'
+    for game in "share $threads" "turn $threads" "turn $threads 1"; do
+        ./held $game | awk '/^held: / { print $2 / 1e6 }'
     done
 done | paste -d ' ' - - - -

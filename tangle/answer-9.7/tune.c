@@ -4,6 +4,6 @@
 
 struct tuning tuning = {
     .top_pad = 128 * 1024,
-    .trim_threshold = 128 * 1024,
     .arena_test = 8,
+    .trim_threshold = 128 * 1024,
 };

@@ -11,6 +11,9 @@ cd "$dir" || exit 1
 mkdir -p tests/weave tests/programs tests/coverage tests/reproducible \
     build/lines/one build/lines/two tangle/one tangle/two
 touch tangle/one/preload.c tangle/two/preload.c
+mkdir book
+echo 'stage: one' >book/01-one.nw
+echo 'stage: two' >book/02-two.nw
 
 # A part: notes its begin and end, and ends as result/NAME says.
 cat > play <<'END'
@@ -50,7 +53,15 @@ says() {        # says NAME TEXT
     fi
 }
 
+named() { awk '{ print $1 }' said | grep -E "^($1)-"; }
 parts
+printf '%s\n' compilers-two programs-two programs-self >wanted
+same 'the newest stage is looked at in all ways' wanted \
+    <(named 'compilers|programs')
+parts --thorough
+printf '%s\n' compilers-one compilers-two programs-one programs-two \
+    programs-self >wanted
+same 'or all are' wanted <(named 'compilers|programs')
 number=$(grep -c ' s$' said)
 says 'all parts pass' '^status 0$'
 says 'the last line is the sum' \

@@ -1,9 +1,0 @@
-/* tune.c: tangled from book/07-tags.nw and book/09-arenas.nw; edit those, not this. */
-/* tune.c - the settings as they are when nobody has touched them. */
-#include "tune.h"
-
-struct tuning tuning = {
-    .top_pad = 128 * 1024,
-    .trim_threshold = 128 * 1024,
-    .arena_test = 8,
-};
