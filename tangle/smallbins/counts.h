@@ -1,0 +1,17 @@
+/* counts.h: tangled from book/12-smallbins.nw; edit that, not this. */
+/* counts.h - what the counted copies of our files add up. */
+#ifndef COUNTS_H
+#define COUNTS_H
+
+#include <stddef.h>
+
+extern struct counts {
+    size_t probes;          /* chunks looked at */
+    size_t cached, fast, exact, bites, remainders, larger, large, top;
+    size_t filed, stashed;  /* remainders to bins; companions */
+    size_t splits, merges;
+    size_t passed, words;   /* bins on the way up, and words of the map */
+    size_t stale;
+} counts;
+
+#endif
