@@ -2,25 +2,24 @@
 /tcache_pop(t, i)/s/return/return counts.cached++,/
 /^void \*arena_alloc/,/^}/s/take_fast(a, size);/&\
     counts.fast += c != NULL;/
-/ take_small(/,/^}/{
+/\*take_small(/,/^}/{
 s/if (c == NULL)/counts.probes += c != NULL, counts.exact += c != NULL;\
     &/
-s/tcache_push(t/counts.stashed++, &/
 }
-/ take_unsorted(/,/^}/{
+/\*take_unsorted(/,/^}/{
 s/bool bite = .*/& counts.probes++;/
 s/a->last_remainder = /counts.bites++; &/
 s/return occupy(a, c);/return counts.remainders++, occupy(a, c);/
-s/bins_insert(/counts.filed++; &/
 }
-/ take_large(/,/^}/{
+/\*take_large(/,/^}/{
 s/chunk_size(c) >= size/counts.probes++, &/
 s/unlink_chunk(c);/& counts.large++;/
 }
-/ take_larger(/,/^}/{
+/\*take_larger(/,/^}/{
 s/unmark_bin(b, i);/& counts.stale++;/
 s/unlink_chunk(c);/& counts.probes++; counts.larger++;\
-        counts.passed += i - bin_index(size);/
+        counts.bins += i - bin_index(size);/
+s/return NULL;/counts.bins += BINS - 1 - bin_index(size); &/
 }
 /next_marked(/,/^}/{
 s/size_t word = .*/& counts.words++;/
@@ -29,5 +28,6 @@ s/if (++word/counts.words++; &/
 s/struct chunk \*remainder = .*;/& counts.splits++;/
 /take_from_top(/,/^}/s/a->top = next_chunk(c);/& counts.top++;\
     counts.splits++;/
-s/unlink_chunk(\(prev\|next\));/& counts.merges++;/
+s/unlink_chunk(\(prev\|next\));/& counts.merges++, counts.came_out++;/
+/\*merge(/,/^}/s/bins_insert(/counts.inserted++; &/
 s/return a->top = c;/counts.merges++; &/

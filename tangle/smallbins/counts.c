@@ -24,8 +24,9 @@ int main(int argc, char **argv)
     printf("bite: %zu\nremainder: %zu\nlarger bin: %zu\n", c->bites,
            c->remainders, c->larger);
     printf("large: %zu\ntop: %zu\n", c->large, c->top);
-    printf("filed: %zu\nstashed: %zu\nstale: %zu\n", c->filed, c->stashed,
-           c->stale);
-    printf("bins on the way: %zu\nwords: %zu\n", c->passed, c->words);
+    printf("bins on the way: %zu\nwords: %zu\nstale: %zu\n", c->bins,
+           c->words, c->stale);
+    printf("put on bins: %zu\ncame out to merge: %zu\n", c->inserted,
+           c->came_out);
     return status;
 }

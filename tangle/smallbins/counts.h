@@ -8,10 +8,9 @@
 extern struct counts {
     size_t probes;          /* chunks looked at */
     size_t cached, fast, exact, bites, remainders, larger, large, top;
-    size_t filed, stashed;  /* remainders to bins; companions */
     size_t splits, merges;
-    size_t passed, words;   /* bins on the way up, and words of the map */
-    size_t stale;
+    size_t bins, words;     /* on the way up; of the map, to know it */
+    size_t stale, inserted, came_out;
 } counts;
 
 #endif
