@@ -16,6 +16,7 @@ set yrange [0:100]
 set ytics 20
 set xtics rotate by 40 right
 set key off
+set grid back
 set title "no cache" offset 0,-0.6
 array T[6] = ["fast bin", "right bin", "what was left", "larger bin", \
               "large", "top"]
