@@ -4,10 +4,10 @@ PROGRAMS += red_smallbins counts
 COUNTED := $(patsubst %,counted_%,malloc.o alloc.o free.o system.o)
 counted_%.o: %.c counted.sed counts.h $(wildcard *.h)
 	sed -f counted.sed $< | \
-	    $(CC) $(CFLAGS) -include counts.h -include counted_bins.h \
+	    $(CC) $(CFLAGS) -include counts.h -include bins.counted \
 	    -x c -c -o $@ -
-$(COUNTED): counted_bins.h
-counted_bins.h: bins.h counted.sed
+$(COUNTED): bins.counted
+bins.counted: bins.h counted.sed
 	sed -f counted.sed bins.h >$@
 play_run.o: play.c
 	$(CC) $(CFLAGS) -Wno-missing-prototypes -Dmain=run -c -o $@ $<
