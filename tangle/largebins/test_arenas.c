@@ -112,7 +112,6 @@ static void a_chunk_says_whether_to_mask(void)
     void *a = hp_malloc(24), *b = take_on(2, 24);
     CU_ASSERT_FALSE(is_non_main(mem_to_chunk(a)));
     CU_ASSERT(is_non_main(mem_to_chunk(b)));
-    size_wanted = 100;
     void *c = hp_memalign(256, 100);
     CU_ASSERT_FALSE(is_non_main(mem_to_chunk(c)));
     check_says(NULL);
@@ -176,22 +175,34 @@ static void *wait_for_an_arena(void *unused)
     return hp_malloc(24);
 }
 
-static void who_finds_all_busy_waits_for_the_next_in_turn(void)
+/* A thread comes while all arenas are held, and waits for this one. */
+static void *wait_at(struct arena *a, void (*meanwhile)(void))
 {
     pthread_t waiter;
     void *mem;
+    pthread_create(&waiter, NULL, wait_for_an_arena, NULL);
+    while (a->lock.state != 2)
+        sched_yield();
+    if (meanwhile != NULL)
+        on_thread(2, meanwhile);
+    lock_drop(&a->lock);
+    pthread_join(waiter, &mem);
+    return mem;
+}
+
+static void who_finds_all_busy_waits_for_the_next_in_turn(void)
+{
     begin();
     tuning.arena_max = 2;
     struct arena *other = home_of(take_on(2, 24));
     lock_take(&main_arena.lock);
     lock_take(&other->lock);
-    pthread_create(&waiter, NULL, wait_for_an_arena, NULL);
-    while (main_arena.lock.state != 2)
-        sched_yield();
+    CU_ASSERT_PTR_EQUAL(home_of(wait_at(&main_arena, NULL)), &main_arena);
+    lock_take(&main_arena.lock);
+    CU_ASSERT_PTR_EQUAL(home_of(wait_at(other, arena_detach)), other);
     lock_drop(&main_arena.lock);
-    pthread_join(waiter, &mem);
-    lock_drop(&other->lock);
-    CU_ASSERT_PTR_EQUAL(home_of(mem), &main_arena);
+    CU_ASSERT_PTR_EQUAL(home_of(take_on(4, 24)), other);
+    CU_ASSERT_PTR_EQUAL(home_of(take_on(5, 24)), &main_arena);
 }
 
 static void the_arena_of_a_thread_that_ended_is_used_again(void)
@@ -302,8 +313,7 @@ static void a_segment_is_aligned_whatever_is_in_the_way(void)
 static void the_last_addresses_will_do(void)
 {
     os_foreign_sbrk(os_page_size());
-    while (os_reserve(NULL, 2 * SEGMENT_MAX) != NULL)
-        continue;
+    while (os_reserve(NULL, 2 * SEGMENT_MAX) != NULL) {}
     CU_ASSERT_EQUAL((size_t)segment_new(1000, 0) % SEGMENT_MAX, 0);
     CU_ASSERT_PTR_NULL(segment_new(1000, 0));
 }
@@ -506,9 +516,9 @@ static void the_checker_finds_a_link_to_another_arena(void)
     void *a = take_on(2, 2000), *b = take_on(3, 2000);
     take_on(2, 24);
     take_on(3, 24);
-    struct chunk *bin = unsorted_bin(home_of(a)), *c = mem_to_chunk(b);
     give_on(2, a);
-    bin->fd = c;
+    struct chunk *bin = mem_to_chunk(a)->bk;
+    bin->fd = mem_to_chunk(b);
     check_says("I6:");
     bin->fd = mem_to_chunk(a);
     check_says(NULL);

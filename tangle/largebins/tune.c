@@ -4,8 +4,8 @@
 
 struct tuning tuning = {
     .top_pad = 128 * 1024,
-    .trim_threshold = 128 * 1024,
     .arena_test = 8,
+    .trim_threshold = 128 * 1024,
     .tcache_bins = 64,
     .tcache_count = 7,
     .max_fast = 0x80,

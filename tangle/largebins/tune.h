@@ -10,9 +10,9 @@
 
 struct tuning {
     size_t top_pad;         /* bytes to buy beyond what is needed */
-    size_t trim_threshold;  /* top is trimmed when it has that many bytes */
     size_t arena_max;       /* arenas at most; 0: by the processors */
     size_t arena_test;      /* with more arenas, these are counted */
+    size_t trim_threshold;  /* top is trimmed when it has that many bytes */
     size_t tcache_bins;     /* sizes that are cached, from MIN_CHUNK on */
     size_t tcache_count;    /* blocks of each size that are kept */
     size_t max_fast;        /* the largest chunk that goes on a fast bin */

@@ -93,6 +93,9 @@ static inline void arena_release(struct arena *a)
         lock_drop(&a->lock);
 }
 
+/* arena_begin - the first thread to call has the main arena. */
+void arena_begin(void);
+
 /* arena_detach - this thread will use no arena any more. */
 void arena_detach(void);
 
@@ -101,9 +104,6 @@ void arena_detach(void);
 void arenas_lock(void);
 void arenas_unlock(void);
 void arenas_restart(void);
-
-/* arena_begin - the first thread to call has the main arena. */
-void arena_begin(void);
 
 /* May there be something on a fast bin? */
 static inline bool have_fast(const struct arena *a)
