@@ -1,7 +1,7 @@
 # counted.sed: tangled from book/11-fastbin.nw; edit that, not this.
 s/chunk_size(c) >= size)/counts.probes++, &/
 s/struct chunk \*remainder = .*;/& counts.splits++;/
-/take_from_top(/,/^}/s/a->top = chunk_at(c, size);/& counts.splits++;/
+/take_from_top(/,/^}/s/a->top = next_chunk(c);/& counts.splits++;/
 s/unlink_chunk(\(prev\|next\));/& counts.merges++;/
 s/return a->top = c;/counts.merges++; &/
 s/fastbin_push(&a->fast/counts.pushed++; &/
