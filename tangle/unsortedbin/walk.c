@@ -1,4 +1,4 @@
-/* walk.c: tangled from book/07-tags.nw, book/09-arenas.nw, book/10-tcache.nw, book/11-fastbin.nw, book/12-smallbins.nw and book/13-largebins.nw; edit those, not this. */
+/* walk.c: tangled from book/07-tags.nw, book/09-arenas.nw, book/10-tcache.nw, book/11-fastbin.nw, book/12-smallbins.nw, book/13-largebins.nw and book/14-unsortedbin.nw; edit those, not this. */
 /* walk.c - looks at the heap, arena by arena, chunk by chunk and bin by
    bin, and at this thread's cache, and never changes it. For tests,
    pictures and debuggers. No lock: call it when nobody else is in the
@@ -279,6 +279,15 @@ static const char *broken_in_sizes(struct chunk *bin)
         : "I18: the ring of sizes has the first of each";
 }
 
+static const char *broken_in_unsorted(struct arena *a)
+{
+    struct chunk *bin = unsorted_bin(a);
+    for (struct chunk *c = bin->fd; c != bin; c = c->fd)
+        if (!is_small(chunk_size(c)) && c->fd_nextsize != NULL)
+            return "I19: what is unsorted is on no ring of sizes";
+    return NULL;
+}
+
 static const char *broken_in_bin(struct arena *a, struct tally *t)
 {
     const char *broken = NULL;
@@ -288,7 +297,7 @@ static const char *broken_in_bin(struct arena *a, struct tally *t)
             && !bin_is_empty(bin_at(&a->bins, i)))
             broken = broken_in_sizes(bin_at(&a->bins, i));
     }
-    return broken;
+    return broken != NULL ? broken : broken_in_unsorted(a);
 }
 
 /* Is a chunk in use at c, of the size that belongs to stack i? */
