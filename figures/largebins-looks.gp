@@ -12,8 +12,8 @@ unset mytics
 set xlabel "the smallest of the thousand sizes"
 set ylabel "chunks looked at"
 set xrange [900:1300000]
-set yrange [1:4000]
-set key top left
+set yrange [1:2000]
+set key bottom right
 plot first using 1:3 with linespoints title "smallbins, most", \
      first using 1:2 with linespoints title "smallbins, mean", \
      best using 1:3 with linespoints title "largebins, most", \
