@@ -18,7 +18,7 @@ int main(void)
     }
     for (size_t i = SIZES; i-- > 0;)
         hp_free(block[i]);
-    void *q = hp_malloc(24), *p;
+    void *p, *q;
     hp_free(hp_malloc(FIRST + SIZES * 16));
     counts.steps = 0;
     for (int round = 0; round < ROUNDS; round++) {

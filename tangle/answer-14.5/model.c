@@ -1,4 +1,4 @@
-/* model.c: tangled from book/14-unsortedbin.nw and book/answers/14-unsortedbin.nw; edit those, not this. */
+/* model.c: tangled from book/14-unsortedbin.nw; edit that, not this. */
 /* model.c - the rules once more, so plainly that one sees that they are
    right. Nothing here is shared with the heap. */
 #include <assert.h>
@@ -338,10 +338,4 @@ size_t model_malloc(size_t request)
     size_t size = size_for(request);
     size_t at = by(CACHE, from_cache(size));
     return (at != nowhere ? at : from_arena(size)) + 16;
-}
-
-size_t model_calloc(size_t request)
-{
-    begin();
-    return from_arena(size_for(request)) + 16;
 }

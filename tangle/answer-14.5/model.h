@@ -1,4 +1,4 @@
-/* model.h: tangled from book/14-unsortedbin.nw and book/answers/14-unsortedbin.nw; edit those, not this. */
+/* model.h: tangled from book/14-unsortedbin.nw; edit that, not this. */
 /* model.h - malloc and free as rules, without memory. One heap a process;
    addresses are offsets from where it begins. */
 #ifndef MODEL_H
@@ -11,9 +11,6 @@ size_t model_malloc(size_t request);
 
 /* model_free - Requires: the block is in use. */
 void model_free(size_t mem);
-
-/* model_calloc - the same, without a look into the cache at first. */
-size_t model_calloc(size_t request);
 
 /* model_bin - the bin for chunks of this size. */
 size_t model_bin(size_t size);
