@@ -243,6 +243,8 @@ void stream_shrink(struct stream *s)
 {
     size_t before;
     patience = 1000;
+    if (!still_differs(s))
+        return;
     do {
         before = s->steps;
         take_away(s, all_of);
