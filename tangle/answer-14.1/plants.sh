@@ -5,6 +5,6 @@ echo 'mistake     steps  invariants'
 for which in first newest at-once remember stale; do
     sh plant.sh $which | awk -v which=$which '
         /^\/\/ stream/ { sub(/.*invariants: /, ""); said = $0 }
-        !/^\/\// { steps++ }
+        /;$/ { steps++ }
         END { printf "%-10s %6d  %s\n", which, steps, said }'
 done

@@ -23,7 +23,7 @@ plant limit alloc.c 's/SORT_LIMIT = 10000/SORT_LIMIT = 10001/'
 plant stale bins.h '/^static inline void bins_defer/,/^}/{
     s/c->fd_nextsize = c->bk_nextsize = NULL;/(void)c;/
 }'
-make -s -C planted STAGE=unsortedbin model_check
+make -s -C planted STAGE=unsortedbin model_check >&2
 (cd planted && ./model_check)
 status=$?
 rm -rf planted
