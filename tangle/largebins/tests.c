@@ -1,4 +1,4 @@
-/* tests.c: tangled from book/02-contract.nw, book/07-tags.nw, book/08-threads.nw, book/09-arenas.nw, book/10-tcache.nw, book/11-fastbin.nw and book/12-smallbins.nw; edit those, not this. */
+/* tests.c: tangled from book/02-contract.nw, book/07-tags.nw, book/08-threads.nw, book/09-arenas.nw, book/10-tcache.nw, book/11-fastbin.nw, book/12-smallbins.nw and book/13-largebins.nw; edit those, not this. */
 /* tests.c - runs the suites, every test in a process of its own. */
 #define _GNU_SOURCE
 #include <CUnit/CUnit.h>
@@ -32,6 +32,7 @@ extern const struct test arenas_tests[];
 extern const struct test tcache_tests[];
 extern const struct test fastbin_tests[];
 extern const struct test smallbins_tests[];
+extern const struct test largebins_tests[];
 
 static const struct suite suites[] = {
     { "contract", contract_tests },
@@ -43,6 +44,7 @@ static const struct suite suites[] = {
     { "tcache", tcache_tests },
     { "fastbin", fastbin_tests },
     { "smallbins", smallbins_tests },
+    { "largebins", largebins_tests },
     { NULL, NULL },
 };
 

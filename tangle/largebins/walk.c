@@ -256,37 +256,40 @@ static bool opens_a_size(const struct chunk *bin, const struct chunk *last,
     return last == bin || chunk_size(last) != chunk_size(c);
 }
 
-/* From the second on, each must be as large as the one before, or smaller;
-   and the ring of sizes has the first of each size, in the same order. */
+/* Are these two neighbours on the ring of sizes? */
+static bool are_linked(const struct chunk *larger,
+                       const struct chunk *smaller)
+{
+    return larger->fd_nextsize == smaller && smaller->bk_nextsize == larger;
+}
+
 static const char *broken_in_sizes(struct chunk *bin)
 {
+    static const char *not_first =
+        "I18: the ring of sizes has the first of each, and no other";
     struct chunk *first = bin->fd, *last = bin, *size = first;
     for (struct chunk *c = first; c != bin; last = c, c = c->fd) {
         if (last != bin && chunk_size(last) < chunk_size(c))
             return "I17: a large bin is sorted, the largest first";
-        if (!opens_a_size(bin, last, c)) {
-            if (c->fd_nextsize != NULL)
-                return "I18: the ring of sizes has the first of each";
-        } else {
-            if (c != first && size->fd_nextsize != c)
-                return "I18: the ring of sizes has the first of each";
-            if (c != first && c->bk_nextsize != size)
-                return "I18: the ring of sizes has the first of each";
-            size = c;
-        }
+        bool opens = opens_a_size(bin, last, c);
+        if (!opens && c->fd_nextsize != NULL)
+            return not_first;
+        if (opens && c != first && !are_linked(size, c))
+            return not_first;
+        size = opens ? c : size;
     }
-    return size->fd_nextsize == first && first->bk_nextsize == size ? NULL
-        : "I18: the ring of sizes has the first of each";
+    return are_linked(size, first) ? NULL : not_first;
 }
 
 static const char *broken_in_bin(struct arena *a, struct tally *t)
 {
     const char *broken = NULL;
     for (size_t i = 1; i < BINS && broken == NULL; i++) {
+        struct chunk *bin = bin_at(&a->bins, i);
         broken = broken_in_ring(a, i, t);
         if (broken == NULL && !is_small(i * ALIGNMENT)
-            && !bin_is_empty(bin_at(&a->bins, i)))
-            broken = broken_in_sizes(bin_at(&a->bins, i));
+            && !bin_is_empty(bin))
+            broken = broken_in_sizes(bin);
     }
     return broken;
 }

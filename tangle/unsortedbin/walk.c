@@ -1,4 +1,4 @@
-/* walk.c: tangled from book/07-tags.nw, book/09-arenas.nw, book/10-tcache.nw, book/11-fastbin.nw, book/12-smallbins.nw and book/13-largebins.nw; edit those, not this. */
+/* walk.c: tangled from book/07-tags.nw, book/09-arenas.nw, book/10-tcache.nw, book/11-fastbin.nw, book/12-smallbins.nw, book/13-largebins.nw and book/14-unsortedbin.nw; edit those, not this. */
 /* walk.c - looks at the heap, arena by arena, chunk by chunk and bin by
    bin, and at this thread's cache, and never changes it. For tests,
    pictures and debuggers. No lock: call it when nobody else is in the
@@ -256,27 +256,38 @@ static bool opens_a_size(const struct chunk *bin, const struct chunk *last,
     return last == bin || chunk_size(last) != chunk_size(c);
 }
 
-/* From the second on, each must be as large as the one before, or smaller;
-   and the ring of sizes has the first of each size, in the same order. */
+/* Are these two neighbours on the ring of sizes? */
+static bool are_linked(const struct chunk *larger,
+                       const struct chunk *smaller)
+{
+    return larger->fd_nextsize == smaller && smaller->bk_nextsize == larger;
+}
+
 static const char *broken_in_sizes(struct chunk *bin)
 {
+    static const char *not_first =
+        "I18: the ring of sizes has the first of each, and no other";
     struct chunk *first = bin->fd, *last = bin, *size = first;
     for (struct chunk *c = first; c != bin; last = c, c = c->fd) {
         if (last != bin && chunk_size(last) < chunk_size(c))
             return "I17: a large bin is sorted, the largest first";
-        if (!opens_a_size(bin, last, c)) {
-            if (c->fd_nextsize != NULL)
-                return "I18: the ring of sizes has the first of each";
-        } else {
-            if (c != first && size->fd_nextsize != c)
-                return "I18: the ring of sizes has the first of each";
-            if (c != first && c->bk_nextsize != size)
-                return "I18: the ring of sizes has the first of each";
-            size = c;
-        }
+        bool opens = opens_a_size(bin, last, c);
+        if (!opens && c->fd_nextsize != NULL)
+            return not_first;
+        if (opens && c != first && !are_linked(size, c))
+            return not_first;
+        size = opens ? c : size;
     }
-    return size->fd_nextsize == first && first->bk_nextsize == size ? NULL
-        : "I18: the ring of sizes has the first of each";
+    return are_linked(size, first) ? NULL : not_first;
+}
+
+static const char *broken_in_unsorted(struct arena *a)
+{
+    struct chunk *bin = unsorted_bin(a);
+    for (struct chunk *c = bin->fd; c != bin; c = c->fd)
+        if (!is_small(chunk_size(c)) && c->fd_nextsize != NULL)
+            return "I19: what is unsorted is on no ring of sizes";
+    return NULL;
 }
 
 static const char *broken_in_bin(struct arena *a, struct tally *t)
@@ -288,7 +299,7 @@ static const char *broken_in_bin(struct arena *a, struct tally *t)
             && !bin_is_empty(bin_at(&a->bins, i)))
             broken = broken_in_sizes(bin_at(&a->bins, i));
     }
-    return broken;
+    return broken != NULL ? broken : broken_in_unsorted(a);
 }
 
 /* Is a chunk in use at c, of the size that belongs to stack i? */
