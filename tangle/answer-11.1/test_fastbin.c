@@ -268,19 +268,21 @@ static void as_many_come_along_as_there_is_room(void)
 static void small_ones_are_merged_first_and_new_ones(void)
 {
     static const size_t request[] = { 56, 24, 40, 24, 56 };
-    void *b[5];
+    static const int order[] = { 0, 4, 2, 1, 3 };
+    void *b[5], *beside[5];
     without_cache();
     for (int i = 0; i < 5; i++) {
         b[i] = hp_malloc(request[i]);
+        beside[i] = hp_malloc(240 - request[i]);
         hp_malloc(24);
     }
     free_all(5, b);
+    free_all(5, beside);
     consolidate(&main_arena);
-    CU_ASSERT_EQUAL(place_on("unsorted", b[0]), 1);
-    CU_ASSERT_EQUAL(place_on("unsorted", b[4]), 2);
-    CU_ASSERT_EQUAL(place_on("unsorted", b[2]), 3);
-    CU_ASSERT_EQUAL(place_on("unsorted", b[1]), 4);
-    CU_ASSERT_EQUAL(place_on("unsorted", b[3]), 5);
+    for (int i = 0; i < 5; i++) {
+        CU_ASSERT_EQUAL(place_on("", b[order[i]]), i + 1);
+        CU_ASSERT_EQUAL(chunk_size(mem_to_chunk(b[i])), 256);
+    }
     heap_is_sound();
 }
 

@@ -516,9 +516,9 @@ static void the_checker_finds_a_link_to_another_arena(void)
     void *a = take_on(2, 2000), *b = take_on(3, 2000);
     take_on(2, 24);
     take_on(3, 24);
-    struct chunk *bin = unsorted_bin(home_of(a)), *c = mem_to_chunk(b);
     give_on(2, a);
-    bin->fd = c;
+    struct chunk *bin = mem_to_chunk(a)->bk;
+    bin->fd = mem_to_chunk(b);
     check_says("I6:");
     bin->fd = mem_to_chunk(a);
     check_says(NULL);

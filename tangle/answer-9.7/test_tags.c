@@ -594,8 +594,8 @@ static void the_checker_finds_a_list_cut_short_or_without_end(void)
 {
     lay_pieces();
     free_pieces("02");
-    struct chunk *bin = unsorted_bin(&main_arena);
-    struct chunk *first = bin->fd, *last = bin->bk;
+    struct chunk *first = mem_to_chunk(piece[2]), *last = first->fd;
+    struct chunk *bin = first->bk;
     size_t links = 0;
     last->fd = first;
     first->bk = last;
@@ -672,7 +672,7 @@ static void a_remainder_of_32_goes_to_the_front(void)
     heap_is("[112] 112 80 [32] 112 32");
     struct chunk *first = unsorted_bin(&main_arena)->fd;
     CU_ASSERT_EQUAL(chunk_size(first), 32);
-    CU_ASSERT_PTR_EQUAL(hp_malloc(24), piece[0]);
+    CU_ASSERT_PTR_EQUAL(hp_malloc(104), piece[0]);
 }
 
 static void any_chunk_leaves_the_ring(void)
@@ -682,8 +682,9 @@ static void any_chunk_leaves_the_ring(void)
     for (int i = 0; i < 3; i++) {
         free_pieces("0");
         free_pieces("2");
+        struct chunk *bin = mem_to_chunk(piece[2])->bk;
         unlink_chunk(mem_to_chunk(piece[orders[i][0] == '2' ? 2 : 0]));
-        struct chunk *bin = unsorted_bin(&main_arena), *left = bin->fd;
+        struct chunk *left = bin->fd;
         CU_ASSERT_PTR_EQUAL(bin->bk, left);
         CU_ASSERT_PTR_EQUAL(left->fd, bin);
         unlink_chunk(left);

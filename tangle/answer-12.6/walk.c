@@ -1,0 +1,386 @@
+/* walk.c: tangled from book/07-tags.nw, book/09-arenas.nw, book/10-tcache.nw, book/11-fastbin.nw and book/12-smallbins.nw; edit those, not this. */
+/* walk.c - looks at the heap, arena by arena, chunk by chunk and bin by
+   bin, and at this thread's cache, and never changes it. For tests,
+   pictures and debuggers. No lock: call it when nobody else is in the
+   heap. */
+#include <stdio.h>
+
+#include "arena.h"
+#include "tcache.h"
+#include "walk.h"
+
+/* Can c be a chunk of the heap, given where its end is? */
+static bool is_sound(const struct chunk *c, const struct chunk *end)
+{
+    ptrdiff_t room = (const char *)end - (const char *)c;
+    size_t size = chunk_size(c);
+    return size % ALIGNMENT == 0 && size >= MIN_CHUNK
+        && room >= 0 && size <= (size_t)room;
+}
+
+/* An arena, and the walk through it. */
+struct walk {
+    walk_visitor *visit;
+    void *context;
+    struct arena *arena;
+    unsigned number;        /* of the arena */
+    bool damaged;           /* there is no going on behind this */
+};
+
+static enum walk_kind kind_of(const struct walk *w, struct chunk *c)
+{
+    if (w->arena == &main_arena && is_non_main(c))
+        return WALK_HOLE;
+    return chunk_in_use(c) ? WALK_IN_USE : WALK_FREE;
+}
+
+/* Returns: whether to go on. */
+static bool show_chunk(struct walk *w, struct chunk *c,
+                       const struct chunk *end)
+{
+    struct walk_item item = { .at = c, .size = chunk_size(c),
+        .head = head_of(c), .arena = w->number };
+    if (c == w->arena->top)
+        item.kind = WALK_TOP;
+    else
+        item.kind = is_sound(c, end) ? kind_of(w, c) : WALK_BAD;
+    if (item.kind != WALK_TOP)
+        item.mem = chunk_to_mem(c);
+    w->damaged = item.kind == WALK_BAD;
+    return w->visit(w->context, &item) && !w->damaged;
+}
+
+static bool show_rest(struct walk *w, enum walk_kind kind, const void *at,
+                      const void *end)
+{
+    struct walk_item item = { .kind = kind, .at = at, .arena = w->number,
+        .size = (size_t)((const char *)end - (const char *)at) };
+    return w->visit(w->context, &item);
+}
+
+/* Does a segment that has no top end at c, in a fence? */
+static bool is_fence(struct chunk *c, char *end)
+{
+    struct chunk *last = (struct chunk *)(void *)(end - HEADER);
+    return chunk_size(c) <= MIN_CHUNK && next_chunk(c) == last
+        && head_of(last) == PREV_IN_USE;
+}
+
+/* From c to top, or to the fence at the end. Returns: whether to go on. */
+static bool walk_chunks(struct walk *w, struct chunk *c, char *end)
+{
+    const struct chunk *top = w->arena->top;
+    bool has_top = top >= c && (const char *)top < end;
+    const char *last = has_top ? (const char *)top : end - HEADER;
+    for (;; c = next_chunk(c)) {
+        if (!has_top && is_fence(c, end))
+            return show_rest(w, WALK_HOLE, c, end);
+        if (!show_chunk(w, c, (const struct chunk *)(const void *)last))
+            return false;
+        if (c == top)
+            return true;
+    }
+}
+
+/* The oldest first. Returns: whether to go on. */
+static bool walk_segment(struct walk *w, struct segment *s)
+{
+    if (s->prev != NULL && !walk_segment(w, s->prev))
+        return false;
+    char *first = (char *)(s + 1);
+    if (s->prev == NULL)
+        first = (char *)round_up((size_t)first + sizeof(struct arena),
+                                 ALIGNMENT);
+    return show_rest(w, WALK_HEADER, s, first)
+        && walk_chunks(w, (struct chunk *)(void *)first, segment_end(s));
+}
+
+static bool walk_arena(struct walk *w)
+{
+    struct chunk *top = w->arena->top;
+    if (!has_begun(w->arena))
+        return true;
+    if (w->arena == &main_arena)
+        return walk_chunks(w, first_chunk, (char *)next_chunk(top));
+    return walk_segment(w, segment_of(top));
+}
+
+bool walk_heap(walk_visitor *visit, void *context)
+{
+    struct walk w = { .visit = visit, .context = context,
+                      .arena = &main_arena };
+    do {
+        if (!walk_arena(&w))
+            return w.damaged;
+        w.arena = w.arena->next;
+        w.number++;
+    } while (w.arena != &main_arena);
+    return true;
+}
+
+/* What a walk has found so far. */
+struct tally {
+    const char *broken;     /* the first broken invariant, or NULL */
+    struct walk_item before;
+    struct arena *arena;    /* the one that is walked through */
+    size_t count, sum;      /* of the free chunks in all arenas */
+};
+
+/* A number that depends on every bit of an address. */
+static size_t mixed(const void *at)
+{
+    size_t x = (uintptr_t)at * 0x9e3779b97f4a7c15;
+    return (x ^ x >> 29) * 0xbf58476d1ce4e5b9;
+}
+
+static bool is_free(const struct walk_item *item)
+{
+    return item->kind == WALK_FREE;
+}
+
+/* Is c the first chunk of a piece of memory? */
+static bool is_first(const struct tally *t, const struct walk_item *item)
+{
+    return item->at == first_chunk || t->before.kind == WALK_HEADER;
+}
+
+/* Have the segments of an arena as many bytes as it says? */
+static bool adds_up(const struct arena *a)
+{
+    size_t sum = 0;
+    if (a == &main_arena)
+        return true;
+    for (struct segment *s = segment_of(a->top); s != NULL; s = s->prev)
+        sum += s->size;
+    return sum == a->system_mem;
+}
+
+/* The first invariant that item, a chunk, breaks, or NULL. */
+static const char *broken_by(const struct tally *t,
+                             const struct walk_item *item)
+{
+    struct chunk *c = (struct chunk *)(uintptr_t)item->at;
+    if (item->kind == WALK_BAD)
+        return "I1: chunks tile a region up to top, or to a fence";
+    if (is_mmapped(c) || (is_first(t, item) && !prev_in_use(c)))
+        return "I2: no head has M set, and the first has P set";
+    if (item->kind == WALK_TOP && (item->size < MIN_CHUNK
+                                   || !prev_in_use(c)))
+        return "I3: top is a chunk, and the one before it is in use";
+    if (is_free(item) && next_chunk(c)->prev_size != item->size)
+        return "I4: a free chunk has its size at its end";
+    if (is_free(item) && is_free(&t->before))
+        return "I5: no two free chunks touch";
+    if (item->kind == WALK_IN_USE && arena_of(c) != t->arena)
+        return "I9: a chunk in use leads to its arena";
+    if (item->kind == WALK_TOP && !adds_up(t->arena))
+        return "I10: an arena holds what it says";
+    return NULL;
+}
+
+static bool add_up(void *context, const struct walk_item *item)
+{
+    struct tally *t = context;
+    if (item->arena != t->before.arena)
+        t->arena = t->arena->next;
+    if (item->kind != WALK_HEADER && item->kind != WALK_HOLE)
+        t->broken = broken_by(t, item);
+    if (is_free(item)) {
+        t->count++;
+        t->sum += mixed(item->at);
+    }
+    t->before = *item;
+    return t->broken == NULL;
+}
+
+/* Is c where this arena has chunks? end: of the region around it. */
+static bool is_inside(const struct arena *a, const struct chunk *c,
+                      const char **end)
+{
+    *end = (const char *)a->top;
+    if (a == &main_arena)
+        return c >= first_chunk && c < a->top;
+    struct segment *s = segment_of(a->top);
+    while (s != NULL && s != segment_of(c))
+        s = s->prev;
+    if (s != NULL && s != segment_of(a->top))
+        *end = segment_end(s) - HEADER;
+    return s != NULL && (const char *)c < *end;
+}
+
+/* Is there a free chunk at c, as far as one can see from there? */
+static bool is_free_chunk(const struct arena *a, struct chunk *c)
+{
+    const char *end;
+    return (uintptr_t)c % ALIGNMENT == 0 && is_inside(a, c, &end)
+        && is_sound(c, (const struct chunk *)(const void *)end)
+        && !chunk_in_use(c);
+}
+
+/* Does c, which is free, belong into bin i? */
+static bool belongs(struct chunk *c, size_t i)
+{
+    return i == UNSORTED || bin_index(chunk_size(c)) == i;
+}
+
+static bool is_marked(const struct bins *b, size_t i)
+{
+    return i == UNSORTED || next_marked(b, i) == i;
+}
+
+static const char *broken_in_ring(struct arena *a, size_t i,
+                                  struct tally *t)
+{
+    struct chunk *bin = bin_at(&a->bins, i), *c = bin->fd, *last = bin;
+    for (; c != bin; last = c, c = c->fd) {
+        if (!is_free_chunk(a, c))
+            return "I6: what is on a bin is free";
+        if (c->bk != last)
+            return "I7: a bin is a ring, both ways round";
+        if (t->count == 0)
+            return "I8: what is free is on a bin of its arena, once";
+        if (!belongs(c, i))
+            return "I15: what is on a bin has a size of that bin";
+        if (!is_marked(&a->bins, i))
+            return "I16: a bin that has something is marked";
+        t->count--;
+        t->sum -= mixed(c);
+    }
+    return bin->bk == last ? NULL : "I7: a bin is a ring, both ways round";
+}
+
+static const char *broken_in_bin(struct arena *a, struct tally *t)
+{
+    const char *broken = NULL;
+    for (size_t i = 1; i < BINS && broken == NULL; i++)
+        broken = broken_in_ring(a, i, t);
+    return broken;
+}
+
+/* Is a chunk in use at c, of the size that belongs to stack i? */
+static bool is_fast_chunk(const struct arena *a, struct chunk *c, size_t i)
+{
+    const char *end;
+    return (uintptr_t)c % ALIGNMENT == 0 && is_inside(a, c, &end)
+        && is_sound(c, (const struct chunk *)(const void *)end)
+        && chunk_in_use(c) && fastbin_index(chunk_size(c)) == i;
+}
+
+static const char *broken_in_fast(const struct arena *a)
+{
+    size_t most = a->system_mem / MIN_CHUNK;
+    for (size_t i = 0; i < FASTBINS; i++) {
+        struct chunk *c = a->fast.first[i];
+        if (c != NULL && !have_fast(a))
+            return "I14: an arena says if its fast bins have something";
+        for (; c != NULL; c = fastbin_next(c))
+            if (most-- == 0 || !is_fast_chunk(a, c, i))
+                return "I13: what is on a fast bin is in use, of its size";
+    }
+    return NULL;
+}
+
+const char *check_heap(void)
+{
+    struct tally t = { .arena = &main_arena };
+    walk_heap(add_up, &t);
+    struct arena *a = &main_arena;
+    do {
+        if (t.broken == NULL)
+            t.broken = broken_in_fast(a);
+        if (t.broken == NULL)
+            t.broken = broken_in_bin(a, &t);
+        a = a->next;
+    } while (a != &main_arena);
+    if (t.broken == NULL && (t.count != 0 || t.sum != 0))
+        return "I8: what is free is on the bin of its arena, once";
+    return t.broken != NULL ? t.broken : check_cache(self.cache);
+}
+
+static void name_bin(char *name, size_t room, size_t i)
+{
+    if (i == UNSORTED)
+        snprintf(name, room, "unsorted");
+    else if (is_small(i * ALIGNMENT))
+        snprintf(name, room, "small %zu", i * ALIGNMENT);
+    else
+        snprintf(name, room, "large");
+}
+
+static bool walk_ring(struct arena *a, size_t i, list_visitor *visit,
+                      void *context)
+{
+    char name[32];
+    name_bin(name, sizeof name, i);
+    struct chunk *bin = bin_at(&a->bins, i), *c = bin->fd;
+    size_t most = a->system_mem / MIN_CHUNK;
+    for (; c != bin && most > 0 && is_free_chunk(a, c); c = c->fd, most--)
+        if (!visit(context, name, c))
+            return false;
+    return visit(context, name, NULL);
+}
+
+static bool walk_bin(struct arena *a, list_visitor *visit, void *context)
+{
+    for (size_t i = UNSORTED; i < BINS; i++)
+        if ((i == UNSORTED || !bin_is_empty(bin_at(&a->bins, i)))
+            && !walk_ring(a, i, visit, context))
+            return false;
+    return true;
+}
+
+static bool walk_fastbin(struct arena *a, size_t i, list_visitor *visit,
+                         void *context)
+{
+    char name[32];
+    snprintf(name, sizeof name, "fast %zu", MIN_CHUNK + i * ALIGNMENT);
+    struct chunk *c = a->fast.first[i];
+    for (size_t most = a->system_mem / MIN_CHUNK; c != NULL && most > 0;
+         c = fastbin_next(c), most--)
+        if (!visit(context, name, c))
+            return false;
+    return visit(context, name, NULL);
+}
+
+static bool walk_fastbins(struct arena *a, list_visitor *visit,
+                          void *context)
+{
+    for (size_t i = 0; i < FASTBINS; i++)
+        if (a->fast.first[i] != NULL && !walk_fastbin(a, i, visit, context))
+            return false;
+    return true;
+}
+
+bool walk_lists(list_visitor *visit, void *context)
+{
+    struct arena *a = &main_arena;
+    do
+        if (!walk_fastbins(a, visit, context)
+            || !walk_bin(a, visit, context))
+            return false;
+    while ((a = a->next) != &main_arena);
+    return true;
+}
+
+static bool walk_stack(struct tcache *t, size_t i, list_visitor *visit,
+                       void *context)
+{
+    char name[32];
+    snprintf(name, sizeof name, "tcache %zu", MIN_CHUNK + i * ALIGNMENT);
+    struct cached *b = t->first[i];
+    for (size_t n = t->count[i]; n > 0 && b != NULL; n--) {
+        if (!visit(context, name, mem_to_chunk(b)))
+            return false;
+        b = get_link(&b->next);
+    }
+    return visit(context, name, NULL);
+}
+
+bool walk_cache(list_visitor *visit, void *context)
+{
+    struct tcache *t = self.cache;
+    for (size_t i = 0; t != NULL && i < TCACHE_BINS; i++)
+        if (t->count[i] > 0 && !walk_stack(t, i, visit, context))
+            return false;
+    return true;
+}
