@@ -1,8 +1,8 @@
 #!/bin/bash
 # instructions.sh - what a call of the heap costs: instructions an event, by
-# callgrind, for pairs of malloc and free and for each trace, of stages and of
-# the machine's libc. They are exact: they repeat to the last digit or two.
-# Run from the project's root, after `make tangle`.
+# callgrind, for pairs of malloc and free, for random streams, and for each
+# trace, of stages and of the machine's libc. They are exact: they repeat to the
+# last digit or two. Run from the project's root, after `make tangle`.
 #
 #   instructions.sh [STAGE...]      these stages, or all from tags on
 #
@@ -15,7 +15,8 @@ traces=$here/traces
 scratch=$(mktemp -d)
 ratios=$scratch/.ratios
 trap 'rm -rf "$scratch"' EXIT
-cc -O2 -fno-builtin -o "$scratch/replay" "$here/instructions/replay.c"
+cc -O2 -fno-builtin -pthread -o "$scratch/replay" \
+    "$here/instructions/replay.c"
 
 stages=("$@")
 [ $# != 0 ] || mapfile -t stages < <(awk '$1 == "stage:" { print $2 }' \
@@ -48,6 +49,28 @@ def varint(v):
 sys.stdout.buffer.write((varint($n << 2) + varint(1)) * 50000)" \
             >"$scratch/pairs-$n"
     done
+    # Random sizes, mostly small, and random lifetimes, about 2,000 alive; and
+    # the same in threads that come and go, whose blocks die in other threads.
+    python3 -c "
+import random, sys
+def varint(v):
+    out = b''
+    while v > 127:
+        out += bytes([v & 127 | 128]); v >>= 7
+    return out + bytes([v])
+chance = random.Random(1)
+births, alive, out = 0, [], b''
+for event in range(100000):
+    if len(alive) < 2000 or chance.random() < 0.5:
+        size = int(2 ** (4 + 8 * chance.random() ** 2))
+        out += varint(size << 2)
+        alive.append(births); births += 1
+    else:
+        i = chance.randrange(len(alive))
+        alive[i], alive[-1] = alive[-1], alive[i]
+        out += varint((births - 1 - alive.pop()) << 2 | 1)
+sys.stdout.buffer.write(out)" >"$scratch/mix"
+    cp "$scratch/mix" "$scratch/server"
     for trace in "$traces"/*.tr.xz; do
         n=${trace##*/}
         xzcat "$trace" >"$scratch/${n%.tr.xz}"
@@ -84,10 +107,12 @@ for file in "$scratch"/*; do
     name=${file##*/}
     [ "$name" != replay ] || continue
     n=$(events "$file")
+    threads=
+    [ "$name" != server ] || threads=threads
     printf '%-12s %9d' "$name" "$n"
     for heap in libc "${stages[@]}"; do
-        all=$(count "$heap" "$file")
-        idle=$(count "$heap" "$file" idle)
+        all=$(count "$heap" "$file" $threads)
+        idle=$(count "$heap" "$file" idle $threads)
         each=$(awk "BEGIN { printf \"%.1f\", ($all - $idle) / $n }")
         printf ' %11s' "$each"
         echo "$heap $each" >>"$ratios"
