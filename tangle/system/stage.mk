@@ -1,5 +1,8 @@
 # stage.mk: tangled from book/15-system.nw; edit that, not this.
-PROGRAMS += red_system counts
+PROGRAMS += red_system counts lost
+
+lost: %: %.o os_test.o $(HEAP)
+	$(CC) $(CFLAGS) -o $@ $^
 
 MOVERS := realloc.o resize.o cleared.o
 COUNTED := $(MOVERS:%=counted_%)

@@ -175,11 +175,10 @@ static void with_mappings_enough_the_arena_serves(void)
 
 static void a_refused_mapping_comes_from_the_arena(void)
 {
-    begin();
+    begin();            /* whose top has more than half of it */
     size_t request = 200 * KIB, old = chunk_size(main_arena.top);
     size_t more = request + PAD + 64 - old;
     os_allow(round_up(more, PAGE));
-    CU_ASSERT_FATAL(round_up(more, PAGE) < request);
     void *a = hp_malloc(request);
     CU_ASSERT_PTR_NOT_NULL_FATAL(a);
     CU_ASSERT(!is_mapping(a));
@@ -402,12 +401,22 @@ static void a_fence_leaves_the_word_before_it_alone(void)
     }
 }
 
+static void a_retired_top_may_cost_the_request(void)
+{
+    begin_without_mappings();
+    os_foreign_sbrk(PAGE);
+    CU_ASSERT_PTR_NULL(hp_malloc(PAD + 4064));
+    CU_ASSERT(chunk_size(main_arena.top) <= PAD + PAGE + MIN_CHUNK);
+    check_says(NULL);
+    CU_ASSERT_PTR_NOT_NULL(hp_malloc(PAD + 4064));
+}
+
 static void the_checker_finds_a_fence_that_leads_astray(void)
 {
     begin_without_mappings();
     struct chunk *fence = chunk_at(next_chunk(main_arena.top), -16UL);
     os_foreign_sbrk(PAGE);
-    hp_malloc(PAD);
+    hp_malloc(2 * PAD);
     check_says(NULL);
     static const size_t wrong[] = { 0, 8, MIB, SIZE_MAX - 15 };
     size_t right = fence->prev_size;
@@ -634,6 +643,7 @@ const struct test system_tests[] = {
     TEST(the_second_such_region_is_as_small_as_it_can),
     TEST(regions_may_lie_in_any_order), TEST(without_any_memory_there_is_null),
     TEST(a_fence_leaves_the_word_before_it_alone),
+    TEST(a_retired_top_may_cost_the_request),
     TEST(the_checker_finds_a_fence_that_leads_astray),
     TEST(the_checker_finds_a_byte_too_many), TEST(a_block_shrinks_where_it_is),
     TEST(a_block_grows_into_top), TEST(a_block_grows_into_its_free_neighbour),

@@ -710,6 +710,7 @@ static void the_header_is_nobodys(void)
 static void a_foreign_sbrk_leaves_a_hole(void)
 {
     plain_heap();
+    tuning.trim_threshold = SIZE_MAX;
     hp_malloc(24);
     os_foreign_sbrk(PAGE);
     hp_malloc(PAD + 4064);
@@ -721,6 +722,7 @@ static void a_foreign_sbrk_may_be_odd_and_come_first(void)
 {
     os_foreign_sbrk(5);
     plain_heap();
+    tuning.trim_threshold = SIZE_MAX;
     CU_ASSERT_EQUAL(os_break() % PAGE, 0);
     os_foreign_sbrk(1);
     hp_malloc(chunk_size(main_arena.top));

@@ -110,9 +110,9 @@ static struct chunk *region_after(struct chunk *c)
 /* Can that be where it begins? */
 static bool leads_on(const struct arena *a, struct chunk *c)
 {
-    const struct chunk *next = region_after(c);
+    const struct chunk *next = region_after(c), *last = chunk_at(c, HEADER);
     return (uintptr_t)next % ALIGNMENT == 0
-        && (a->scattered ? next != c : next > c && next <= a->top);
+        && (a->scattered ? next != last : next > last && next <= a->top);
 }
 
 /* The hole between two regions, or the fences alone if the next one lies
