@@ -174,8 +174,17 @@ void got(struct block *b, char *mem, size_t request)
     }
 }
 
+static char *freed[64];
+
+char *lately_freed(void)
+{
+    return freed[below(sizeof freed / sizeof freed[0])];
+}
+
 void give_back(struct block *b)
 {
+    static unsigned many;
+    freed[many++ % (sizeof freed / sizeof freed[0])] = b->mem;
     printf("free ");
     print_place(b->mem);
     check(b, b->request);
@@ -187,6 +196,8 @@ void give_back(struct block *b)
 
 size_t request_of(char sizes)
 {
+    static const size_t few[] = { 20, 100, 200, 500 };
+    enum { FEW = sizeof few / sizeof few[0] };
     switch (sizes) {
     case 'a':
         return below(121);
@@ -199,7 +210,8 @@ size_t request_of(char sizes)
     case 'e':
         return below(3) == 0 ? between(100, 9000) : between(90000, 600000);
     case 'g':
-        return below(3) == 0 ? below(9000) : below(1100);
+        return below(3) == 0 ? few[below(FEW)]
+            : below(3) == 0 ? below(9000) : below(1100);
     default:
         break;
     }

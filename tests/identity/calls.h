@@ -49,6 +49,9 @@ void got(struct block *b, char *mem, size_t request);
 void check(const struct block *b, size_t kept);
 void give_back(struct block *b);
 
+/* lately_freed - one of the blocks freed last, or NULL. */
+char *lately_freed(void);
+
 /* request_of - a size by chance. sizes: 'a' tiny, 'b' what a cache takes,
    'c' small, 'd' large, 'e' about the threshold, 'g' small and medium, 'f'
    of all kinds. */

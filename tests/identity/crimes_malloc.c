@@ -254,7 +254,7 @@ static void small_fd_wrong(void)
 
 static void small_bk_wrong_to_the_cache(void)
 {
-    static _Alignas(16) word fakes[CACHED][8];
+    static _Alignas(16) word fakes[CACHED][64];
     word *pair[2];
     binned_small_pair(pair);
     use_up_the_cache(200);
@@ -263,6 +263,31 @@ static void small_bk_wrong_to_the_cache(void)
         fakes[i][3] = (uintptr_t)fakes[i + 1];
     tell("first", get(200));
     tell("second", get(200));
+}
+
+/* Whose flag is set, that of the chunk behind by the size asked for, or by
+   what the head says? */
+static void small_of_another_size_taken(void)
+{
+    word *pair[2];
+    binned_small_pair(pair);
+    word head = pair[0][-1];
+    pair[0][-1] = 0x61;
+    tell("first", calloc(1, 200));
+    pair[0][-1] = head;
+    free(pair[0]);
+    tell("second", calloc(1, 200));
+}
+
+static void small_of_another_size_to_the_cache(void)
+{
+    word *pair[2];
+    binned_small_pair(pair);
+    use_up_the_cache(200);
+    pair[1][-1] = 0x61;
+    tell("first", get(200));
+    pair[1][-1] = 0xd1;
+    printf("next says %zu\n", next_of(pair[1])[-1] & 1);
 }
 
 static void small_size_too_small(void)
@@ -566,6 +591,8 @@ const struct crime malloc_crimes[] = {
     CRIME(small_bk_wrong),
     CRIME(small_fd_wrong),
     CRIME(small_bk_wrong_to_the_cache),
+    CRIME(small_of_another_size_taken),
+    CRIME(small_of_another_size_to_the_cache),
     CRIME(small_size_too_small),
     CRIME(unsorted_size_16),
     CRIME(unsorted_size_huge),

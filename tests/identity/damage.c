@@ -85,11 +85,17 @@ static word *some_chunk(void)
     return chunks[below(n)];
 }
 
+static word *victim(void)
+{
+    char *mem = below(3) == 0 ? NULL : lately_freed();
+    return mem == NULL ? some_chunk() : (word *)(void *)mem - 2;
+}
+
 /* Heads most often, then links. */
 static size_t some_word(void)
 {
     size_t kind = below(16);
-    return kind < 2 ? 0 : kind < 8 ? 1 : kind < 14 ? 2 + below(4) : below(90);
+    return kind < 2 ? 0 : kind < 7 ? 1 : kind < 15 ? 2 + below(4) : below(90);
 }
 
 /* Leads it to a variable of a library? There another heap has other
@@ -136,8 +142,8 @@ static word damaged(word old)
 
 static void do_damage(void)
 {
-    word *at = some_chunk() + some_word();
-    if (at >= end_of_heap())
+    word *at = victim() + some_word();
+    if (at < (word *)(void *)heap_start || at >= end_of_heap())
         return;
     word now = damaged(*at);
     printf("damage at %zx: %zx%s\n",
@@ -158,7 +164,7 @@ static void limit_time(void)
 
 void play_damage(size_t steps, void (*step)(void))
 {
-    size_t when = between(20, steps / 2), times = between(1, 3);
+    size_t when = between(20, 9 * steps / 10), times = between(1, 6);
     fix_key();
     limit_time();
     heap_only = true;

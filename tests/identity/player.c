@@ -180,19 +180,34 @@ static void fifo_step(char sizes)
         give_back(&blocks[oldest++ % BLOCKS]);
 }
 
+/* For a while blocks become more, then less. Returns: which. */
+static bool is_rising(size_t shortest, size_t longest)
+{
+    static bool rising;
+    static size_t left;
+    if (left-- == 0) {
+        rising = !rising;
+        left = between(shortest, longest);
+    }
+    return rising && pick(false) != NULL;
+}
+
 /* Many are allocated; then most of them are freed. */
 static void fragment_step(char sizes)
 {
-    static bool rising;
-    static unsigned left;
-    if (left-- == 0) {
-        rising = !rising;
-        left = (unsigned)between(100, 350);
-    }
-    if (rising && pick(false) != NULL)
+    if (is_rising(100, 350))
         call_malloc(sizes);
     else
         call_free();
+}
+
+/* The same, but sooner, and with all calls. */
+static void wave_step(char sizes)
+{
+    if (is_rising(20, 100))
+        usual_call(below(62), sizes);
+    else
+        usual_call(between(38, 99), sizes);
 }
 
 /* --- profiles ----------------------------------------------------------- */
@@ -213,7 +228,7 @@ static const struct profile {
     { "mallopt", mallopt_step, 'f' },   { "libc", libc_step, 'f' },
     { "calloc", calloc_step, 'f' },     { "churn", churn_step, 'f' },
     { "huge", huge_step, 'f' },         { "perturb", perturb_step, 'b' },
-    { "damage", any_step, 'g' },
+    { "damage", wave_step, 'g' },
 };
 enum { PROFILES = sizeof profiles / sizeof profiles[0] };
 

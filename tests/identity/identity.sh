@@ -1,0 +1,205 @@
+#!/bin/bash
+# identity.sh - the last stage against the machine's own libc: the same
+# calls, and of each the same address; the same crimes, and the same words
+# about them. Run from the project's root, after `make tangle`.
+#
+#   identity.sh [SEEDS [STEPS]]     each profile with so many seeds (20, 5000)
+#   identity.sh --settings [STEPS]  each line of settings.txt, five profiles
+#   identity.sh --damage [COUNT]    streams with an overwritten word (10000)
+#   identity.sh --misuse            a program for each crime
+#   identity.sh --forks [COUNT]     fork in a signal handler, among threads
+#   identity.sh --all               the five of them
+#   identity.sh --soak [STEPS]      so many in all (10,000,000)
+#   identity.sh --self              planted differences must be found
+#   identity.sh --record            writes reference.xz
+#
+# The library is the stage's, or $LIBRARY. A libc that isn't 2.36 allocates in
+# another way; then the stage is held against what 2.36 did, as recorded, if
+# that is the same run (or always, with RECORDED=1).
+set -euo pipefail
+from=tests/identity
+here=build/identity
+reference=$from/reference.xz
+library=${LIBRARY-}
+recorded_seeds=10 recorded_damage=1000
+recorded=${RECORDED-}
+[ "$(getconf GNU_LIBC_VERSION 2>/dev/null)" = 'glibc 2.36' ] || recorded=1
+
+build() {
+    local flags='-std=c11 -g -Wall -Wextra -Wpedantic -fno-builtin'
+    mkdir -p "$here"
+    gcc $flags -O2 -o "$here/twice" $from/twice.c
+    gcc $flags -O2 -o "$here/player" \
+        $from/{player,calls,outside,damage}.c -pthread
+    gcc $flags -O2 -o "$here/forks" $from/forks.c -pthread
+    # As it is written: the crimes are no accidents that a compiler may mend.
+    gcc $flags -O0 -Wno-use-after-free -Wno-free-nonheap-object \
+        -o "$here/misuse" $from/{misuse,crimes_free,crimes_malloc,crimes_other}.c -pthread
+}
+
+empty_library() {       # empty_library DECLARATION
+    gcc -shared -fPIC -x c -o "$here/libc.so" - <<<"$1"
+}
+
+# Two libraries with names of the same length. Theirs is empty, but if the
+# stage's has thread-local variables, it has one, too: for each library with
+# such variables pthread_create allocates 16 bytes more.
+libraries() {
+    if [ -z "$library" ]; then
+        make -s -C build/lines/glibc libglibc.so
+        library=build/lines/glibc/libglibc.so
+    fi
+    cp "$library" "$here/ours.so"
+    if readelf -lW "$library" | grep -q ' TLS '; then
+        empty_library '_Thread_local int unused;'
+    else
+        empty_library 'extern int unused;'
+    fi
+}
+
+# --- what is run: name, settings, program, arguments, with tabs between ----
+
+profiles() {    # profiles SEEDS STEPS
+    local profile seed
+    for profile in $("$here/player" --list | grep -v damage); do
+        for ((seed = 1; seed <= $1; seed++)); do
+            printf '%s\t./player\t%s\t%s\t%s\n' \
+                "$profile" "$profile" "$seed" "$2"
+        done
+    done
+}
+
+settings() {    # settings STEPS
+    local setting profile
+    while IFS= read -r setting; do
+        for profile in mixed tcache memalign threads perturb; do
+            printf '%s\t%s\t./player\t%s\t1\t%s\n' \
+                "${setting//$'\t'/ }" "$setting" "$profile" "$1"
+        done
+    done <$from/settings.txt
+}
+
+damage() {      # damage COUNT
+    local seed
+    for ((seed = 1; seed <= $1; seed++)); do
+        printf 'damage, from %s on\t./player\tdamage\t%s\t500\n' \
+            $((seed / 1000 * 1000)) "$seed"
+    done
+}
+
+misuse() {
+    "$here/misuse" --list | awk '{ print $1 "\t./misuse\t" $1 }'
+}
+
+forks() {       # forks COUNT
+    printf 'fork in a signal handler\t./forks\tsignal\t%s\n' "$1"
+    printf 'fork among threads\t./forks\tthreads\t%s\n' "$1"
+}
+
+soak() {        # soak STEPS
+    local profile names
+    names=$("$here/player" --list | grep -v damage)
+    for profile in $names; do
+        printf '%s\t./player\t%s\t1000\t%s\n' "$profile" "$profile" \
+            $(($1 / $(wc -w <<<"$names") + 1))
+    done
+}
+
+# What may be recorded: not what other parts of libc or the machine decide.
+recordable() {
+    grep -v -e '^libc' -e hugetlb
+}
+
+# The runs that were recorded have the same seeds and steps by default.
+everything() {  # everything SEEDS DAMAGED
+    profiles "$1" 5000
+    settings 1000
+    damage "$2"
+    misuse
+    forks 1000
+}
+
+# --- how -------------------------------------------------------------------
+
+twice() {       # twice [OPTION...] <RUNS
+    (cd "$here" && ./twice -1 "$PWD/libc.so" -2 "$PWD/ours.so" "$@")
+}
+
+play() {        # play [OPTION...] <RUNS: against libc, or what it did
+    if [ -z "$recorded" ]; then
+        twice "$@"
+        return
+    fi
+    echo "this libc is not 2.36, or RECORDED is set: against the recorded reference" >&2
+    xzcat $reference >"$here/reference"
+    recordable | awk -F '\t' -v OFS='\t' '
+        NR == FNR { known[$1]; next }
+        { run = $0; gsub(/\t/, " ", run) } run in known' \
+        "$here/reference" - | twice -c reference "$@"
+}
+
+record() {
+    everything $recorded_seeds $recorded_damage | recordable |
+        twice -r reference
+    xz -9e <"$here/reference" >$reference
+    ls -l $reference
+}
+
+# --- planted differences ---------------------------------------------------
+
+passed=0 failed=0
+expect() {      # expect WANTED NAME RUNS OPTION...
+    local wanted=$1 name=$2 runs=$3 status=0
+    shift 3
+    twice "$@" <<<"$runs" >"$here/self.log" || status=$?
+    if [ "$status" = "$wanted" ]; then
+        passed=$((passed + 1))
+        echo "ok    $name"
+    else
+        failed=$((failed + 1))
+        echo "FAIL  $name"
+        sed 's/^/      /' "$here/self.log"
+    fi
+}
+
+# The libc side stands for both; one of them has one setting changed.
+self() {
+    local less=GLIBC_TUNABLES=glibc.malloc.tcache_count=6
+    local none=GLIBC_TUNABLES=glibc.malloc.tcache_count=0
+    local tiny=$'tiny\t./player\ttiny\t1\t500' sleeper=$'sleep\t/bin/sleep\t30'
+    local cached=$'crime\t./misuse\ttwice_cached' seventh
+    seventh=$(damage 20)
+    empty_library 'extern int unused;'
+    cp "$here/libc.so" "$here/ours.so"
+    expect 0 'a libc is like itself' "$tiny"
+    expect 1 'another address is noticed' "$tiny" -s $less
+    expect 0 'a message is like itself' "$cached"
+    expect 1 'another message is noticed' "$cached" -s $none
+    expect 1 'another ending is noticed' \
+        $'crime\t./misuse\ttwice_cached_key_overwritten' -s $none
+    expect 0 'damage is like itself' "$seventh"
+    expect 1 'other damage is noticed' "$seventh" -s $less
+    expect 1 'a run that hangs is noticed' "$sleeper" -t 1
+    expect 0 'a record is made' "$tiny" -r self.reference
+    expect 0 'a record is like itself' "$tiny" -c self.reference
+    expect 1 'what was not so recorded is noticed' \
+        "$tiny" -c self.reference -s $less
+    expect 1 'nothing to run is noticed' ''
+    echo "$passed passed, $failed failed"
+    [ "$failed" = 0 ]
+}
+
+build
+[ "${1-}" = --self ] || libraries
+case ${1-} in
+--self) self ;;
+--settings) settings "${2:-1000}" | play ;;
+--damage) damage "${2:-10000}" | play ;;
+--misuse) misuse | play ;;
+--forks) forks "${2:-1000}" | play ;;
+--all) everything 20 10000 | play ;;
+--soak) soak "${2:-10000000}" | play -t 3600 ;;
+--record) record ;;
+-*) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+*) profiles "${1:-20}" "${2:-5000}" | play ;;
+esac
