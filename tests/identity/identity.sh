@@ -37,24 +37,36 @@ build() {
         -o "$here/misuse" $from/{misuse,crimes_free,crimes_malloc,crimes_other}.c -pthread
 }
 
-empty_library() {       # empty_library DECLARATION
-    gcc -shared -fPIC -x c -o "$here/libc.so" - <<<"$1"
+# span LIBRARY: how many bytes of addresses it takes.
+span() {
+    local start size end=0
+    while read -r start size; do
+        end=$((start + size))
+    done < <(readelf -lW "$1" | awk '$1 == "LOAD" { print $3, $6 }')
+    echo $(((end + 4095) / 4096 * 4096))
 }
 
-# Two libraries with names of the same length. Theirs is empty, but if the
-# stage's has thread-local variables, it has one, too: for each library with
-# such variables pthread_create allocates 16 bytes more.
+empty_library() {       # empty_library DECLARATION [BYTES]
+    gcc -shared -fPIC -x c -o "$here/libc.so" - <<<"$1 char room[${2:-1}];"
+}
+
+# Two libraries, with names of the same length. Theirs is empty, but takes as
+# many addresses, so that all mappings below it are at the same place; and if
+# the stage's has thread-local variables, it has one, too: for each library
+# with such variables pthread_create allocates 16 bytes more.
 libraries() {
+    local declaration='extern int unused;'
     if [ -z "$library" ]; then
         make -s -C build/lines/glibc libglibc.so
         library=build/lines/glibc/libglibc.so
     fi
     cp "$library" "$here/ours.so"
-    if readelf -lW "$library" | grep -q ' TLS '; then
-        empty_library '_Thread_local int unused;'
-    else
-        empty_library 'extern int unused;'
-    fi
+    ! readelf -lW "$here/ours.so" | grep -q ' TLS ' ||
+        declaration='_Thread_local int unused;'
+    empty_library "$declaration"
+    empty_library "$declaration" \
+        $(($(span "$here/ours.so") - $(span "$here/libc.so") + 1))
+    [ "$(span "$here/ours.so")" = "$(span "$here/libc.so")" ]
 }
 
 # --- what is run: name, settings, program, arguments, with tabs between ----

@@ -169,7 +169,7 @@ static bool is_ended_by(int signal, int status)
 /* --- a test: runs of one name ------------------------------------------- */
 
 static struct test {
-    char name[64];
+    char name[1024];
     unsigned long runs, lines, differing, endings, timeouts, shown;
 } test;
 static unsigned passed, failed;
