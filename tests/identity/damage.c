@@ -1,9 +1,12 @@
 /* damage.c - see damage.h. */
 #define _GNU_SOURCE
 #include <link.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "calls.h"
@@ -154,19 +157,40 @@ static void do_damage(void)
 
 /* --- the stream --------------------------------------------------------- */
 
+/* Whatever ends the stream, what it has printed so far is shown: below the
+   message, if there was one. */
+static void show_and_end(int signal)
+{
+    fflush_unlocked(stdout);
+    if (signal != SIGABRT)
+        raise(signal);
+}
+
+static void catch_endings(void)
+{
+    static const int endings[] = { SIGABRT, SIGSEGV, SIGBUS };
+    struct sigaction action = { .sa_flags = (int)SA_RESETHAND };
+    action.sa_handler = show_and_end;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        sigaction(endings[i], &action, NULL);
+}
+
 /* What runs in circles is ended by its own time, not by that of a machine
-   that is busy with other things. */
+   that is busy with other things; and as no two do so at the same step, what
+   it has printed is not shown. */
 static void limit_time(void)
 {
     const struct itimerval limit = { .it_value = { .tv_usec = 300000 } };
     setitimer(ITIMER_PROF, &limit, NULL);
+    alarm(60);
 }
 
-void play_damage(size_t steps, void (*step)(void))
+static void play_stream(size_t steps, void (*step)(void))
 {
     size_t when = between(20, 9 * steps / 10), times = between(1, 6);
-    fix_key();
+    catch_endings();
     limit_time();
+    fix_key();
     heap_only = true;
     for (size_t i = 0; i < steps; i++) {
         if (i == when && times-- > 0) {
@@ -178,5 +202,32 @@ void play_damage(size_t steps, void (*step)(void))
             print_mallinfo();
             putchar('\n');
         }
+    }
+    fflush(stdout);
+    _exit(0);
+}
+
+static void print_ending(int status)
+{
+    if (WIFSIGNALED(status))
+        printf(" ended: %s\n", strsignal(WTERMSIG(status)));
+    else
+        printf(" ended: %d\n", WEXITSTATUS(status));
+}
+
+/* This process has allocated nothing yet, so each child's heap is new. */
+void play_damage(size_t first, size_t count, size_t steps,
+                 void (*step)(void))
+{
+    for (size_t i = first; i < first + count; i++) {
+        int status = 0;
+        printf("stream %zu\n", i);
+        fflush(stdout);
+        seed(i);
+        pid_t child = fork();
+        if (child == 0)
+            play_stream(steps, step);
+        waitpid(child, &status, 0);
+        print_ending(status);
     }
 }

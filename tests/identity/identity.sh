@@ -25,16 +25,23 @@ recorded_seeds=10 recorded_damage=1000
 recorded=${RECORDED-}
 [ "$(getconf GNU_LIBC_VERSION 2>/dev/null)" = 'glibc 2.36' ] || recorded=1
 
+# program NAME FLAGS SOURCE...: compiled, if something is newer than it.
+program() {
+    local name=$here/$1 flags=$2
+    shift 2
+    [ -e "$name" ] && [ -z "$(find $from -newer "$name" -name '*.[ch]')" ] ||
+        gcc -std=c11 -g -Wall -Wextra -Wpedantic -fno-builtin $flags \
+            -o "$name" "${@/#/$from/}" -pthread
+}
+
 build() {
-    local flags='-std=c11 -g -Wall -Wextra -Wpedantic -fno-builtin'
     mkdir -p "$here"
-    gcc $flags -O2 -o "$here/twice" $from/twice.c
-    gcc $flags -O2 -o "$here/player" \
-        $from/{player,calls,outside,damage}.c -pthread
-    gcc $flags -O2 -o "$here/forks" $from/forks.c -pthread
+    program twice -O2 twice.c
+    program player -O2 {player,calls,outside,damage}.c
+    program forks -O2 forks.c
     # As it is written: the crimes are no accidents that a compiler may mend.
-    gcc $flags -O0 -Wno-use-after-free -Wno-free-nonheap-object \
-        -o "$here/misuse" $from/{misuse,crimes_free,crimes_malloc,crimes_other}.c -pthread
+    program misuse '-O0 -Wno-use-after-free -Wno-free-nonheap-object' \
+        {misuse,crimes_free,crimes_malloc,crimes_other}.c
 }
 
 # span LIBRARY: how many bytes of addresses it takes.
@@ -93,9 +100,10 @@ settings() {    # settings STEPS
 
 damage() {      # damage COUNT
     local seed
-    for ((seed = 1; seed <= $1; seed++)); do
-        printf 'damage, from %s on\t./player\tdamage\t%s\t500\n' \
-            $((seed / 1000 * 1000)) "$seed"
+    for ((seed = 0; seed < $1; seed += 50)); do
+        printf 'damage, from %s on\t./player\tdamage\t%s\t500\t%s\n' \
+            $((seed / 1000 * 1000)) "$seed" \
+            $(($1 - seed < 50 ? $1 - seed : 50))
     done
 }
 

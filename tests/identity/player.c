@@ -2,6 +2,7 @@
    prints what each gave.
 
        player PROFILE SEED STEPS
+       player damage SEED STEPS COUNT
        player --list
 
    The same profile, seed and number of steps give the same calls. */
@@ -228,7 +229,7 @@ static const struct profile {
     { "mallopt", mallopt_step, 'f' },   { "libc", libc_step, 'f' },
     { "calloc", calloc_step, 'f' },     { "churn", churn_step, 'f' },
     { "huge", huge_step, 'f' },         { "perturb", perturb_step, 'b' },
-    { "damage", wave_step, 'g' },
+    { "damage", wave_step, 'g' },     /* see damage.h */
 };
 enum { PROFILES = sizeof profiles / sizeof profiles[0] };
 
@@ -363,7 +364,7 @@ static void play_forks(size_t steps, bool with_threads)
 
 /* --- start -------------------------------------------------------------- */
 
-static char buffer[1 << 16];
+static char buffer[1 << 18];
 
 static const struct profile *profile_named(const char *name)
 {
@@ -380,8 +381,6 @@ static void play_profile(size_t steps)
         play_threads(steps);
     else if (is_played("fork") || is_played("forks"))
         play_forks(steps, is_played("forks"));
-    else if (is_played("damage"))
-        play_damage(steps, one_step);
     else
         play(steps);
 }
@@ -402,19 +401,25 @@ int main(int argc, char **argv)
             puts(profiles[i].name);
         return 0;
     }
-    if (argc != 4) {
-        fprintf(stderr, "usage: player PROFILE SEED STEPS\n");
+    if (argc < 4) {
+        fprintf(stderr, "usage: player PROFILE SEED STEPS [COUNT]\n");
         return 2;
     }
+    size_t number = strtoull(argv[2], NULL, 10);
+    size_t steps = strtoull(argv[3], NULL, 10);
     fix_addresses(argv);
     playing = profile_named(argv[1]);
-    setvbuf(stdout, buffer, is_played("damage") ? _IOLBF : _IOFBF,
-            sizeof buffer);
-    seed(strtoull(argv[2], NULL, 10));
+    setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     find_heap_start();
+    if (is_played("damage")) {
+        play_damage(number, argc > 4 ? strtoull(argv[4], NULL, 10) : 1,
+                    steps, one_step);
+        return fflush(stdout) != 0;
+    }
+    seed(number);
     if (is_played("foreign") && below(3) == 0)
         sbrk((ptrdiff_t)below(100));
-    play_profile(strtoull(argv[3], NULL, 10));
+    play_profile(steps);
     print_mallinfo();
     putchar('\n');
     malloc_info(0, stdout);
