@@ -56,6 +56,8 @@ static void fix_key(void)
     free(block);
     h.key = block[1];
     block = malloc(24);
+    if (h.key == 0)             /* it was not cached */
+        return;
     dl_iterate_phdr(search_object, &h);
     if (h.count == 1)
         *h.found = constant_key;
