@@ -21,7 +21,7 @@ from=tests/identity
 here=build/identity
 reference=$from/reference.xz
 library=${LIBRARY-}
-recorded_seeds=10 recorded_damage=1000
+other=ours.so recorded_seeds=10 recorded_damage=1000
 recorded=${RECORDED-}
 [ "$(getconf GNU_LIBC_VERSION 2>/dev/null)" = 'glibc 2.36' ] || recorded=1
 
@@ -122,6 +122,8 @@ misuse() {
 forks() {       # forks COUNT
     printf 'fork in a signal handler\t./forks\tsignal\t%s\n' "$1"
     printf 'fork among threads\t./forks\tthreads\t%s\n' "$1"
+    printf 'fork in one arena\tMALLOC_ARENA_MAX=1\t./forks\tthreads\t%s\n' \
+        $(($1 / 4 + 1))
 }
 
 soak() {        # soak STEPS
@@ -152,7 +154,7 @@ everything() {  # everything SEEDS DAMAGED
 # --- how -------------------------------------------------------------------
 
 twice() {       # twice [OPTION...] <RUNS
-    (cd "$here" && ./twice -1 "$PWD/libc.so" -2 "$PWD/ours.so" "$@")
+    (cd "$here" && ./twice -1 "$PWD/libc.so" -2 "$PWD/$other" "$@")
 }
 
 play() {        # play [OPTION...] <RUNS: against libc, or what it did
@@ -200,7 +202,7 @@ self() {
     local cached=$'crime\t./misuse\ttwice_cached' seventh
     seventh=$(damage 20)
     empty_library 'extern int unused;'
-    cp "$here/libc.so" "$here/ours.so"
+    other=libc.so
     expect 0 'a libc is like itself' "$tiny"
     expect 1 'another address is noticed' "$tiny" -s $less
     expect 0 'a message is like itself' "$cached"
@@ -215,6 +217,13 @@ self() {
     expect 1 'what was not so recorded is noticed' \
         "$tiny" -c self.reference -s $less
     expect 1 'nothing to run is noticed' ''
+    # The stage's heap, if it has been built: what it wants to be told is lost.
+    if [ -e "$here/ours.so" ]; then
+        cc -shared -fPIC -x c -o "$here/forgets.so" - \
+            <<<'int __register_atfork(void) { return 0; }'
+        expect 1 'a heap that is not told of forks is noticed' \
+            "$(forks 20 | sed -n 2p)" -2 "$PWD/$here/forgets.so:$PWD/$here/ours.so"
+    fi
     echo "$passed passed, $failed failed"
     [ "$failed" = 0 ]
 }
