@@ -37,8 +37,14 @@ program() {
     fi
 }
 
-build() {
+# A library that is replaced under a program that runs would end it.
+alone() {
     mkdir -p "$here"
+    exec 9>"$here/lock"
+    flock -n 9 || { echo 'another run is going on; waits for it' >&2; flock 9; }
+}
+
+build() {
     program twice -O2 twice.c
     program player -O2 {player,calls,outside,damage}.c
     program forks -O2 forks.c
@@ -228,6 +234,7 @@ self() {
     [ "$failed" = 0 ]
 }
 
+alone
 build
 [ "${1-}" = --self ] || libraries
 case ${1-} in
