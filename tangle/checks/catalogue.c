@@ -8,7 +8,7 @@ static int heard;
 
 static void note(const struct verdict *v)
 {
-    printf("%-22s %s\n", v->lie, v->aborted ? v->said : "(survives)");
+    printf("%-18s %s\n", v->lie, v->aborted ? v->said : "(survives)");
     fflush(stdout);
     heard += v->aborted;
 }

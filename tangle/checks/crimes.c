@@ -217,7 +217,7 @@ static void a_fast_free_looks_behind_and_at_the_top(void)
 
 static void any_other_free_asks_whether_it_is_in_use(void)
 {
-    if (crime("freed twice, at top", "double free or corruption (top)")) {
+    if (crime("twice, at top", "double free or corruption (top)")) {
         p = hp_malloc(2000);
         hp_free(p);
         hp_free(p);
@@ -242,7 +242,7 @@ static void any_other_free_asks_whether_it_is_in_use(void)
 
 static void a_merge_asks_both_sides(void)
 {
-    if (crime("size of the one before",
+    if (crime("left one's size",
               "corrupted size vs. prev_size while consolidating")) {
         lay(2000, 2000);
         hp_free(p);
@@ -304,7 +304,7 @@ static void a_cached_link_is_aligned(void)
 
 static void a_fast_link_is_aligned(void)
 {
-    if (crime("a link 8 further, two threads",
+    if (crime("link, two threads",
               "malloc(): unaligned fastbin chunk detected")) {
         bare();
         lay(24, 24);
@@ -312,7 +312,7 @@ static void a_fast_link_is_aligned(void)
         be_two(do_nothing);
         hp_malloc(24);
     }
-    if (crime("the same, alone",
+    if (crime("link, alone",
               "malloc(): unaligned fastbin chunk detected 2")) {
         bare();
         lay(24, 24);
@@ -325,7 +325,7 @@ static void a_fast_link_is_aligned(void)
 
 static void a_link_is_aligned_on_the_way_to_the_cache_and_back(void)
 {
-    if (crime("the same, a companion",
+    if (crime("link, a companion",
               "malloc(): unaligned fastbin chunk detected 3")) {
         void *others[KEPT];
         for (int i = 0; i < KEPT; i++)
@@ -337,7 +337,7 @@ static void a_link_is_aligned_on_the_way_to_the_cache_and_back(void)
         for (int i = 0; i <= KEPT; i++)
             hp_malloc(24);
     }
-    if (crime("a link, thread ends", "tcache_thread_shutdown(): "
+    if (crime("link, thread ends", "tcache_thread_shutdown(): "
               "unaligned tcache chunk detected"))
         be_two(leave_astray);
     no_more();
@@ -360,7 +360,7 @@ static void consolidation_looks_at_each_fast_chunk(void)
         p[-1] = 0x51;
         sort_all();
     }
-    if (crime("size of the one before",
+    if (crime("left one's size",
               "corrupted size vs. prev_size in fastbins")) {
         bare();
         lay(200, 24);
@@ -459,12 +459,12 @@ static void a_remainder_asks_for_the_newest(void)
 
 static void top_is_held_against_the_arena(void)
 {
-    if (crime("top's size, all ones", "malloc(): corrupted top size")) {
+    if (crime("top's size, huge", "malloc(): corrupted top size")) {
         p = hp_malloc(2000);
         p[251] = SIZE_MAX;
         sort_all();
     }
-    if (crime("top's size, smaller",
+    if (crime("top's size, less",
               "heap invariant violated: is_sound_top(a)")) {
         p = hp_malloc(2000);
         p[251] = 0x51;

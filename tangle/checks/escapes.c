@@ -58,7 +58,7 @@ static bool from_outside(void)
     static _Alignas(16) size_t array[8];
     array[1] = 0x41;
     hp_free(&array[2]);
-    return hp_malloc(40) == &array[2];
+    return hp_malloc(56) == &array[2];
 }
 
 static bool add_up(void)
