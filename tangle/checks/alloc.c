@@ -100,6 +100,15 @@ static struct chunk *take_small(struct arena *a, size_t size)
     return c;
 }
 
+/* Is c the only one, left of the last small request, and long enough for
+   this one and another? */
+static bool is_next_bite(struct arena *a, struct chunk *c, size_t size)
+{
+    struct chunk *bin = unsorted_bin(a);
+    return is_small(size) && c == a->last_remainder && c->bk == bin
+        && chunk_size(c) > size + MIN_CHUNK;
+}
+
 /* Can c be the oldest chunk of the unsorted bin? */
 static void check_unsorted(struct arena *a, struct chunk *c)
 {
@@ -115,15 +124,6 @@ static void check_unsorted(struct arena *a, struct chunk *c)
            "malloc(): unsorted double linked list corrupted");
     die_if(prev_in_use(next),
            "malloc(): invalid next->prev_inuse (unsorted)");
-}
-
-/* Is c the only one, left of the last small request, and long enough for
-   this one and another? */
-static bool is_next_bite(struct arena *a, struct chunk *c, size_t size)
-{
-    struct chunk *bin = unsorted_bin(a);
-    return is_small(size) && c == a->last_remainder && c->bk == bin
-        && chunk_size(c) > size + MIN_CHUNK;
 }
 
 static struct chunk *bite(struct arena *a, struct chunk *c, size_t size)
@@ -207,18 +207,20 @@ static void note_system_mem(struct arena *a)
         a->max_system_mem = a->system_mem;
 }
 
-/* More of the arena, and a chunk of that. */
-static struct chunk *take_from_growth(struct arena *a, size_t size)
+/* Returns: whether the arena has more memory than before. */
+static bool grow(struct arena *a, size_t size)
 {
     if (!has_begun(a)) {
         arena_begin();
         watch_forks();
     }
+    size_t had = a->system_mem;
     struct chunk *retired = grow_top(a, size);
+    bool grown = a->system_mem > had;
     if (retired != NULL)
         arena_free(a, retired);
     note_system_mem(a);
-    return take_from_top(a, size);
+    return grown;
 }
 
 /* A large chunk is a mapping, and so is any when all else has failed. */
@@ -226,11 +228,11 @@ static struct chunk *take_from_system(struct arena *a, size_t size)
 {
     bool large = is_worth_mapping(size);
     struct chunk *c = large ? map_chunk(size) : NULL;
-    if (c == NULL)
-        c = take_from_growth(a, size);
-    if (c == NULL && !large && a != &main_arena)
-        c = map_chunk(size);
-    return c;
+    if (c != NULL)
+        return c;
+    if (!grow(a, size) && !large && a != &main_arena)
+        return map_chunk(size);
+    return take_from_top(a, size);
 }
 
 /* All places but the fast bins and the system. */
