@@ -25,4 +25,5 @@ size_t os_offset(const void *address);
 /* os_break - the break, as an offset into the region. */
 size_t os_break(void);
 
+
 #endif
