@@ -207,18 +207,20 @@ static void note_system_mem(struct arena *a)
         a->max_system_mem = a->system_mem;
 }
 
-/* More of the arena, and a chunk of that. */
-static struct chunk *take_from_growth(struct arena *a, size_t size)
+/* Returns: whether the arena has more memory than before. */
+static bool grow(struct arena *a, size_t size)
 {
     if (!has_begun(a)) {
         arena_begin();
         watch_forks();
     }
+    size_t had = a->system_mem;
     struct chunk *retired = grow_top(a, size);
+    bool grown = a->system_mem > had;
     if (retired != NULL)
         arena_free(a, retired);
     note_system_mem(a);
-    return take_from_top(a, size);
+    return grown;
 }
 
 /* A large chunk is a mapping, and so is any when all else has failed. */
@@ -226,11 +228,11 @@ static struct chunk *take_from_system(struct arena *a, size_t size)
 {
     bool large = is_worth_mapping(size);
     struct chunk *c = large ? map_chunk(size) : NULL;
-    if (c == NULL)
-        c = take_from_growth(a, size);
-    if (c == NULL && !large && a != &main_arena)
-        c = map_chunk(size);
-    return c;
+    if (c != NULL)
+        return c;
+    if (!grow(a, size) && !large && a != &main_arena)
+        return map_chunk(size);
+    return take_from_top(a, size);
 }
 
 /* All places but the fast bins and the system. */

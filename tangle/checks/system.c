@@ -1,6 +1,7 @@
 /* system.c: tangled from book/09-arenas.nw, book/15-system.nw and book/16-checks.nw; edit those, not this. */
 /* system.c - top, where it gets its memory from, and what it gives
    back. */
+
 #include "os.h"
 #include "report.h"
 #include "system.h"
@@ -178,12 +179,18 @@ struct chunk *grow_top(struct arena *a, size_t size)
                             : grow_by_segment(a, size);
 }
 
+/* No system has smaller pages; to ask for their size takes longer. */
+enum { LEAST_PAGE = 4096 };
+
 bool trim_break(struct arena *a, size_t pad)
 {
     size_t size = chunk_size(a->top), keep = MIN_CHUNK + 1;
     if (size - keep <= pad || !has_begun(a))
         return false;
-    size_t extra = round_down(size - keep - pad, os_page_size());
+    size_t extra = size - keep - pad;
+    if (extra < LEAST_PAGE)
+        return false;
+    extra = round_down(extra, os_page_size());
     char *end = (char *)next_chunk(a->top);
     if (extra == 0 || os_sbrk(0) != end)
         return false;
