@@ -100,6 +100,15 @@ static struct chunk *take_small(struct arena *a, size_t size)
     return c;
 }
 
+/* Is c the only one, left of the last small request, and long enough for
+   this one and another? */
+static bool is_next_bite(struct arena *a, struct chunk *c, size_t size)
+{
+    struct chunk *bin = unsorted_bin(a);
+    return is_small(size) && c == a->last_remainder && c->bk == bin
+        && chunk_size(c) > size + MIN_CHUNK;
+}
+
 /* Can c be the oldest chunk of the unsorted bin? */
 static void check_unsorted(struct arena *a, struct chunk *c)
 {
@@ -115,15 +124,6 @@ static void check_unsorted(struct arena *a, struct chunk *c)
            "malloc(): unsorted double linked list corrupted");
     die_if(prev_in_use(next),
            "malloc(): invalid next->prev_inuse (unsorted)");
-}
-
-/* Is c the only one, left of the last small request, and long enough for
-   this one and another? */
-static bool is_next_bite(struct arena *a, struct chunk *c, size_t size)
-{
-    struct chunk *bin = unsorted_bin(a);
-    return is_small(size) && c == a->last_remainder && c->bk == bin
-        && chunk_size(c) > size + MIN_CHUNK;
 }
 
 static struct chunk *bite(struct arena *a, struct chunk *c, size_t size)
