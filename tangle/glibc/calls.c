@@ -22,11 +22,6 @@ void seed(uint64_t number)
     state = number * 0x9e3779b97f4a7c15 + 1;
 }
 
-void seed(uint64_t number)
-{
-    state = number * 0x9e3779b97f4a7c15 + 1;
-}
-
 uint64_t chance(void)
 {
     state ^= state << 13;
@@ -128,6 +123,14 @@ static bool holds(const char *mem, size_t n, unsigned char what)
 {
     return n == 0 || ((unsigned char)mem[0] == what
                       && memcmp(mem, mem + 1, n - 1) == 0);
+}
+
+/* Of a very long block only so much at each end is looked at. */
+static bool is_clear(const char *mem, size_t size)
+{
+    enum { LOOK = 300000 };
+    size_t n = size < LOOK ? size : LOOK;
+    return holds(mem, n, 0) && holds(mem + size - n, n, 0);
 }
 
 void check(const struct block *b, size_t kept)

@@ -10,7 +10,7 @@
 struct verdict {
     const char *lie, *wanted;   /* what was done; the message it wants */
     char said[100];             /* on standard error */
-    bool aborted;
+    int signal;                 /* that has ended it; 0: none */
 };
 
 /* judge - hears of each crime. Unless set, holds it against CUnit. */

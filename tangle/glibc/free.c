@@ -1,4 +1,4 @@
-/* free.c: tangled from book/07-tags.nw, book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
+/* free.c: tangled from book/07-tags.nw, book/14-unsortedbin.nw, book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
 /* free.c - takes chunks back: into this thread's cache, or into the arena,
    where one is made of those that touch. */
 #include <string.h>
@@ -113,6 +113,12 @@ static INLINE bool keep_on_fastbin(struct arena *a, struct chunk *c,
     return true;
 }
 
+static struct chunk *merge_into_top(struct arena *a, struct chunk *c)
+{
+    set_head(c, (chunk_size(c) + chunk_size(a->top)) | PREV_IN_USE);
+    return a->top = c;
+}
+
 /* Is c a chunk in use, and does its neighbour say so, too? */
 static void check_in_use(struct arena *a, struct chunk *c)
 {
@@ -125,15 +131,9 @@ static void check_in_use(struct arena *a, struct chunk *c)
            "free(): invalid next size (normal)");
 }
 
-static struct chunk *merge_into_top(struct arena *a, struct chunk *c)
-{
-    set_head(c, (chunk_size(c) + chunk_size(a->top)) | PREV_IN_USE);
-    return a->top = c;
-}
-
-/* Merges c with what is free on both sides, and puts it on the unsorted bin
-   or makes it top. What to die of, if the chunk before is no such chunk, or
-   the bin no ring: prev, ring. Returns: what c is part of now. */
+/* Merges c with what is free on both sides, and puts it on the unsorted
+   bin or makes it top. What to die of, if the chunk before is no such
+   chunk, or the bin no ring: prev, ring. Returns: what c is part of now. */
 static struct chunk *merge(struct arena *a, struct chunk *c,
                            const char *prev, const char *ring)
 {

@@ -19,8 +19,8 @@ int main(int argc, char **argv)
         free(large);
         break;
     case 4:                         /* written too far */
-        b[3] = 0;
-        malloc(200000);
+        *(volatile size_t *)(b + 3) = 0;
+        malloc(5000);
         break;
     }
     return 0;

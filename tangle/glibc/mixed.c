@@ -5,8 +5,11 @@
 
 int main(void)
 {
+    if (malloc(24) == NULL)
+        return 1;
     for (int i = 1; i <= 10; i++) {
-        free(aligned_alloc(64, 200));
+        void *volatile block = aligned_alloc(64, 200);
+        free(block);
         fprintf(stderr, "%d freed\n", i);
     }
     return 0;

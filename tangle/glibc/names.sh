@@ -2,9 +2,9 @@
 # names.sh - what names of a heap has the C library, and not we?
 names() {
     nm -D --defined-only "$1" | awk '{ sub(/@.*/, "", $3); print $3 }' |
-        grep -E '(alloc|align|mall(info|opt)|more|mcheck|mtrace)|free$' |
-        grep -vE '^_dl|^obstack|alloca|^(reg|glob|wordexp|argz|if_)|hash' |
-        sort -u
+        grep -E -e '(malloc|calloc|realloc|valloc|align)|cfree|^free$' \
+            -e 'mall(info|opt|watch)|morecore|_hook$' \
+            -e 'mcheck|mprobe|m(un)?trace|tr_break' | sort -u
 }
 libc=$(ldd ./player | awk '/libc\.so/ { print $3 }')
 names "$libc" >theirs.log

@@ -2,7 +2,7 @@
 /* player.c - plays a stream of calls on whichever malloc it runs with, and
    prints what each gave.
 
-       player PROFILE SEED STEPS
+       player PROFILE SEED STEPS [COUNT]
        player --list
 
    The same profile, seed and number of steps give the same calls. */
@@ -22,7 +22,7 @@
 #include "player.h"
 
 /* kind: 0 to 99. */
-static void usual_call(size_t kind, char sizes)
+void usual_call(size_t kind, char sizes)
 {
     if (kind < 42)
         call_malloc(sizes);
@@ -56,7 +56,7 @@ static void vector_step(char sizes)
     got(b, realloc(b->mem, n), n);
 }
 
-static void malloc_into(struct block *b, size_t request)
+void malloc_into(struct block *b, size_t request)
 {
     printf("malloc %zu", request);
     got(b, malloc(request), request);
@@ -87,7 +87,7 @@ static void fifo_step(char sizes)
 }
 
 /* For a while blocks become more, then less. Returns: which. */
-static bool is_rising(size_t shortest, size_t longest)
+bool is_rising(size_t shortest, size_t longest)
 {
     static bool rising;
     static size_t left;
@@ -182,7 +182,7 @@ static void end_thread(size_t t)
     runs[t] = false;
 }
 
-static void play_threads(size_t steps)
+void play_threads(size_t steps)
 {
     for (size_t step = 0; step < steps; step += 6) {
         size_t t = below(THREADS + 1);
@@ -205,18 +205,18 @@ static void play_threads(size_t steps)
 }
 
 static const struct profile profiles[] = {
-    { "tiny", any_step, 'a', play, false },
-    { "tcache", any_step, 'b', play, false },
-    { "small", any_step, 'c', play, false },
-    { "large", any_step, 'd', play, false },
-    { "threshold", any_step, 'e', play, false },
-    { "fragments", fragment_step, 'c', play, false },
-    { "lifo", lifo_step, 'b', play, false },
-    { "fifo", fifo_step, 'b', play, false },
-    { "vector", vector_step, 'f', play, false },
-    { "mixed", any_step, 'f', play, false },
-    { "threads", any_step, 'f', play_threads, false },
-    { NULL, NULL, 0, NULL, false },
+    { "tiny", any_step, 'a', play, NULL },
+    { "tcache", any_step, 'b', play, NULL },
+    { "small", any_step, 'c', play, NULL },
+    { "large", any_step, 'd', play, NULL },
+    { "threshold", any_step, 'e', play, NULL },
+    { "fragments", fragment_step, 'c', play, NULL },
+    { "lifo", lifo_step, 'b', play, NULL },
+    { "fifo", fifo_step, 'b', play, NULL },
+    { "vector", vector_step, 'f', play, NULL },
+    { "mixed", any_step, 'f', play, NULL },
+    { "threads", any_step, 'f', play_threads, NULL },
+    { NULL, NULL, 0, NULL, NULL },
 };
 
 static const struct profile *named(const struct profile *list,
@@ -234,7 +234,7 @@ static void print_names(const struct profile *list)
         puts(list->name);
 }
 
-static char buffer[1 << 16];
+static char buffer[1 << 18];
 
 /* The same addresses on each run. */
 static void fix_addresses(char **argv)
@@ -245,16 +245,22 @@ static void fix_addresses(char **argv)
         execv("/proc/self/exe", argv);
 }
 
-static void play_profile(const char *seed_text, const char *steps)
+static void play_profile(size_t number, size_t steps, size_t count)
 {
-    setvbuf(stdout, buffer, playing->may_die ? _IOLBF : _IOFBF,
-            sizeof buffer);
-    seed(strtoull(seed_text, NULL, 10));
-    find_heap_start();
-    playing->play(strtoull(steps, NULL, 10));
+    if (playing->alone != NULL) {
+        playing->alone(number, steps, count);
+        return;
+    }
+    seed(number);
+    playing->play(steps);
     print_mallinfo();
     putchar('\n');
     malloc_info(0, stdout);
+}
+
+static size_t number(const char *text)
+{
+    return strtoull(text, NULL, 10);
 }
 
 int main(int argc, char **argv)
@@ -264,13 +270,16 @@ int main(int argc, char **argv)
         print_names(more_profiles);
         return 0;
     }
-    if (argc == 4 && (playing = named(profiles, argv[1])) == NULL)
+    if (argc >= 4 && (playing = named(profiles, argv[1])) == NULL)
         playing = named(more_profiles, argv[1]);
     if (playing == NULL) {
-        fprintf(stderr, "usage: player PROFILE SEED STEPS\n");
+        fprintf(stderr, "usage: player PROFILE SEED STEPS [COUNT]\n");
         return 2;
     }
     fix_addresses(argv);
-    play_profile(argv[2], argv[3]);
+    setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
+    find_heap_start();
+    play_profile(number(argv[2]), number(argv[3]),
+                 argc > 4 ? number(argv[4]) : 1);
     return fflush(stdout) != 0;
 }

@@ -55,7 +55,8 @@ struct profile {
     void (*step)(char sizes);   /* prints a part of a line */
     char sizes;
     void (*play)(size_t steps);
-    bool may_die;               /* so each line is printed at once */
+    void (*alone)(size_t seed, size_t steps, size_t count);
+                                /* if not NULL, does all by itself */
 };
 
 /* more_profiles - those of another file that is linked with this one; one

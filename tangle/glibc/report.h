@@ -1,4 +1,4 @@
-/* report.h: tangled from book/16-checks.nw; edit that, not this. */
+/* report.h: tangled from book/02-contract.nw and book/16-checks.nw; edit those, not this. */
 /* report.h - the two ways in which a heap says no. */
 #ifndef REPORT_H
 #define REPORT_H

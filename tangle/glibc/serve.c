@@ -56,6 +56,7 @@ void start_cache(void)
     struct wish wish = { sizeof(struct tcache), ALIGNMENT, false };
     if (self.leaving)
         return;
+    plan_to_leave();
     int saved = errno;
     void *mem = serve_locked(&wish);
     errno = saved;
