@@ -234,6 +234,13 @@ void call_malloc(char sizes)
     got(b, malloc(n), n);
 }
 
+void call_free(void)
+{
+    struct block *b = pick(true);
+    if (b != NULL)
+        give_back(b);
+}
+
 void call_calloc(char sizes)
 {
     struct block *b = pick(false);
@@ -245,13 +252,6 @@ void call_calloc(char sizes)
     if (mem != NULL && !is_clear(mem, malloc_usable_size(mem)))
         printf(" DIRTY");
     got(b, mem, n);
-}
-
-void call_free(void)
-{
-    struct block *b = pick(true);
-    if (b != NULL)
-        give_back(b);
 }
 
 void call_realloc(char sizes)

@@ -117,6 +117,7 @@ size_t hp_malloc_usable_size(void *mem)
 void *allocate_aligned(size_t alignment, size_t request)
 {
     struct wish wish = { request, alignment, false };
+    ensure_started();
     if (request > PTRDIFF_MAX || alignment > PTRDIFF_MAX)
         return out_of_memory();
     return serve(&wish);

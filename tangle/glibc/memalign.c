@@ -1,4 +1,4 @@
-/* memalign.c: tangled from book/17-glibc.nw; edit that, not this. */
+/* memalign.c: tangled from book/02-contract.nw; edit that, not this. */
 /* memalign.c - alignment beyond 16, for every stage. */
 #include <errno.h>
 #include <stdint.h>
@@ -7,7 +7,6 @@
 #include "hpoc.h"
 #include "os.h"
 #include "report.h"
-#include "start.h"
 
 static size_t power_of_two_from(size_t n)
 {
@@ -19,7 +18,6 @@ static size_t power_of_two_from(size_t n)
 
 void *hp_memalign(size_t alignment, size_t size)
 {
-    ensure_started();
     if (alignment > SIZE_MAX / 2 + 1) {
         errno = EINVAL;
         return NULL;
@@ -36,7 +34,6 @@ void *hp_aligned_alloc(size_t alignment, size_t size)
 
 int hp_posix_memalign(void **mem, size_t alignment, size_t size)
 {
-    ensure_started();
     size_t words = alignment / sizeof(void *);
     if (alignment % sizeof(void *) != 0 || words == 0
         || (words & (words - 1)) != 0)
@@ -55,7 +52,6 @@ void *hp_valloc(size_t size)
 
 void *hp_pvalloc(size_t size)
 {
-    ensure_started();
     size_t page = os_page_size();
     if (size > PTRDIFF_MAX - page)
         return out_of_memory();

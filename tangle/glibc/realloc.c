@@ -1,4 +1,4 @@
-/* realloc.c: tangled from book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
+/* realloc.c: tangled from book/15-system.nw and book/16-checks.nw; edit those, not this. */
 /* realloc.c - another size, where it is or elsewhere. */
 #include <string.h>
 
@@ -8,7 +8,6 @@
 #include "report.h"
 #include "resize.h"
 #include "serve.h"
-#include "start.h"
 #include "tcache.h"
 
 /* From whichever arena has memory. */
@@ -51,7 +50,6 @@ static void *resize_in_arena(struct arena *a, struct chunk *c, size_t size,
 
 void *hp_realloc(void *mem, size_t request)
 {
-    ensure_started();
     if (mem == NULL)
         return hp_malloc(request);
     if (request == 0) {

@@ -12,6 +12,7 @@
 #include "leave.h"
 #include "serve.h"
 #include "tcache.h"
+#include "start.h"
 
 static void *serve_from(struct arena *a, const struct wish *wish)
 {
@@ -56,6 +57,7 @@ void start_cache(void)
     struct wish wish = { sizeof(struct tcache), ALIGNMENT, false };
     if (self.leaving)
         return;
+    ensure_started();
     plan_to_leave();
     int saved = errno;
     void *mem = serve_locked(&wish);

@@ -1,6 +1,6 @@
 # stage.mk: tangled from book/17-glibc.nw; edit that, not this.
-PROGRAMS += red_glibc told words info trimmed mixed pad player guilty pair
-PROGRAMS += after_thread tls.so lacking.so
+PROGRAMS += red_glibc told words info trimmed mixed pad player guilty
+PROGRAMS += crowd pair after_thread tls.so lacking.so
 CHANGED := bite second limit padded flags
 CHANGED += again together remember four ask go
 CHANGED := $(foreach f,$(CHANGED),$f/lib$f.so)

@@ -13,7 +13,7 @@ extern HIDDEN _Atomic bool started;
 /* start - reads the environment, draws the key; and so on. */
 COLD void start(void);
 
-/* ensure_started - at the beginning of each public call but free. */
+/* ensure_started - begins, if nobody has. */
 static inline void ensure_started(void)
 {
     if (unlikely(!atomic_load_explicit(&started, memory_order_relaxed)))
