@@ -10,7 +10,7 @@ for profile in tiny tcache fragments large threads; do
     done
     printf '%-12s' $profile
     for mistake in $PLANTED; do
-        export LD_PRELOAD=$mistake/lib$mistake.so
+        export LD_PRELOAD=./lib$mistake.so
         for seed in $seeds; do
             ./player $profile $seed 3000 | cmp -s - libc$seed.log || echo
         done | printf ' %8d' "$(wc -l)"

@@ -1,9 +1,9 @@
 # changed.sh: tangled from book/17-glibc.nw; edit that, not this.
-# changed.sh FOLDER OBJECT... - this stage with one thing changed, as a
-# library in a folder of its own.
-folder=$1
+# changed.sh NAME OBJECT... - this stage with one thing changed, as the
+# library libNAME.so; in NAME.d is what has been compiled anew.
+name=$1 folder=$1.d
 shift
-case $folder in
+case $name in
 bite)
     file=alloc.c edit='/is_next_bite/,/^}/s/(c) > size/(c) >= size/' ;;
 second)
@@ -11,7 +11,7 @@ second)
 limit)
     file=alloc.c edit='s/SORT_LIMIT = 10000/SORT_LIMIT = 20/' ;;
 padded)
-    file=tune.c edit='s/^    .top_pad = .*/    .top_pad = 132 * 1024,/' ;;
+    file=tune.c edit='s/\.top_pad = .*/.top_pad = 132 * 1024,/' ;;
 flags)
     file=stats.c edit='s/(&s, head_of(c))/(\&s, chunk_size(c))/' ;;
 again)
@@ -44,4 +44,4 @@ for object in "$@"; do
     fi
     objects="$objects $object"
 done
-$CC $CFLAGS -shared -o "$folder/lib$folder.so" $objects
+$CC $CFLAGS -shared -o "lib$name.so" $objects

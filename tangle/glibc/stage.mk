@@ -3,7 +3,7 @@ PROGRAMS += red_glibc told words info trimmed mixed pad player guilty
 PROGRAMS += crowd pair after_thread tls.so lacking.so
 CHANGED := bite second limit padded flags
 CHANGED += again together remember four ask go
-CHANGED := $(foreach f,$(CHANGED),$f/lib$f.so)
+CHANGED := $(CHANGED:%=lib%.so)
 facts: $(CHANGED)
 
 player: player.o calls.o
@@ -18,4 +18,4 @@ guilty: CFLAGS += -Wno-use-after-free -Wno-free-nonheap-object \
   -Wno-array-bounds
 $(CHANGED): changed.sh preload.o os.o $(HEAP)
 	CC="$(CC)" CFLAGS="$(CFLAGS)" \
-	  sh changed.sh $(@D) preload.o os.o $(HEAP)
+	  sh changed.sh $(@:lib%.so=%) preload.o os.o $(HEAP)

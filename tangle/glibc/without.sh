@@ -24,6 +24,6 @@ for what in 'again: asked twice' 'together: nothing apart' \
         'ask: the page each time' 'go: no bite at once'; do
     lib=${what%%:*}
     row "without ${what#*: }" \
-        "$(each "$(count $lib/lib$lib.so '2000 20000 1')" $a)" \
-        "$(each "$(count $lib/lib$lib.so '300 20000 20')" $b)"
+        "$(each "$(count ./lib$lib.so '2000 20000 1')" $a)" \
+        "$(each "$(count ./lib$lib.so '300 20000 20')" $b)"
 done
