@@ -3,7 +3,7 @@
 names() {
     nm -D --defined-only "$1" | awk '{ sub(/@.*/, "", $3); print $3 }' |
         grep -E -e '(malloc|calloc|realloc|valloc|align)|cfree|^free$' \
-            -e 'mall(info|opt|watch)|morecore|_hook$' \
+            -e 'mall(info|opt|watch)|morecore|free_hook' \
             -e 'mcheck|mprobe|m(un)?trace|tr_break' | sort -u
 }
 libc=$(ldd ./player | awk '/libc\.so/ { print $3 }')
