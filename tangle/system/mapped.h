@@ -30,8 +30,8 @@ struct chunk *remap_chunk(struct chunk *c, size_t size);
 /* unmap_chunk - gives it back. Keeps errno. */
 void unmap_chunk(struct chunk *c);
 
-/* learn_from - a chunk of this size was a mapping, and is freed already:
-   from now on such chunks come from the arena. */
+/* learn_from - c, a mapping, is about to be freed: from now on chunks of
+   its size come from the arena. */
 void learn_from(const struct chunk *c);
 
 #endif
