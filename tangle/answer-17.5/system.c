@@ -79,14 +79,15 @@ static struct chunk *begin_region(struct arena *a, char *at, char *end)
     struct chunk *old = a->top;
     size_t lead = a->scattered ? 0 : -(size_t)at & (ALIGNMENT - 1);
     if (!a->scattered && has_begun(a)) {
-        if (at < (char *)next_chunk(old))
-            fatal("break adjusted to free malloc space");
+        die_if(at < (char *)next_chunk(old),
+               "break adjusted to free malloc space");
         a->system_mem += (size_t)(at - (char *)next_chunk(old));
     }
     if (!a->scattered)
         end = buy_the_rest(a, end, lead);
     if (end == NULL)
         return NULL;
+    ensure(!a->scattered || is_aligned(at));
     struct chunk *top = (struct chunk *)(void *)(at + lead);
     set_head(top, (size_t)(end - (char *)top) | PREV_IN_USE);
     a->top = top;
