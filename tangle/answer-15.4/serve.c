@@ -13,6 +13,7 @@
 #include "serve.h"
 #include "tcache.h"
 
+
 static void *serve_from(struct arena *a, const struct wish *wish)
 {
     if (wish->zeroed)

@@ -1,6 +1,7 @@
 /* system.c: tangled from book/09-arenas.nw and book/15-system.nw; edit those, not this. */
 /* system.c - top, where it gets its memory from, and what it gives
    back. */
+
 #include "os.h"
 #include "report.h"
 #include "system.h"

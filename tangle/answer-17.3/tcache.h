@@ -1,0 +1,91 @@
+/* tcache.h: tangled from book/10-tcache.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
+/* tcache.h - a thread's own stacks of blocks that it has freed, one for
+   each small size. Passive: it knows no arena, takes no lock and asks
+   nobody for memory. Only its own thread touches it. */
+#ifndef TCACHE_H
+#define TCACHE_H
+
+#include <assert.h>
+
+#include "chunk.h"
+#include "hints.h"
+#include "thread.h"
+#include "tune.h"
+#include "checks.h"
+
+enum { TCACHE_BINS = 64 };
+
+/* What is written into a block while it is in a cache. */
+struct __attribute__((may_alias)) cached {
+    void *next;             /* the block below it on its stack */
+    uintptr_t key;          /* tcache_key: it is in a cache */
+};
+
+struct tcache {
+    uint16_t count[TCACHE_BINS];
+    struct cached *first[TCACHE_BINS];
+};
+
+static_assert(sizeof(struct cached) <= MIN_CHUNK - sizeof(size_t),
+              "both words fit into the smallest block");
+static_assert(sizeof(struct tcache) == 640, "a chunk of 0x290 bytes");
+
+extern HIDDEN uintptr_t tcache_key;
+
+/* tcache_index_for - the stack for chunks that serve a request. For one
+   that is larger than anything, it is beyond all stacks. */
+static inline size_t tcache_index_for(size_t request)
+{
+    return (request > 9 ? request - 9 : 0) / ALIGNMENT;
+}
+
+/* tcache_index - the stack for chunks of this size; one for each 16 bytes
+   from MIN_CHUNK on. */
+static inline size_t tcache_index(size_t size)
+{
+    return (size - MIN_CHUNK) / ALIGNMENT;
+}
+
+/* tcache_push - puts a block on a stack. Requires: its count is less than
+   tuning.tcache_count. */
+static inline void tcache_push(struct tcache *t, size_t i, void *mem)
+{
+    struct cached *block = mem;
+    block->key = tcache_key;
+    set_link(&block->next, t->first[i]);
+    t->first[i] = block;
+    t->count[i]++;
+}
+
+/* tcache_pop - takes the newest block off a stack.
+   Requires: its count is not 0. */
+static inline void *tcache_pop(struct tcache *t, size_t i)
+{
+    struct cached *block = t->first[i];
+    die_if(!is_aligned(block), "malloc(): unaligned tcache chunk detected");
+    t->first[i] = get_link(&block->next);
+    t->count[i]--;
+    block->key = 0;
+    return block;
+}
+
+/* tcache_index_at - the stack for a chunk of the main arena with this head;
+   beyond all stacks, if it is another chunk or none. */
+static inline size_t tcache_index_at(size_t head)
+{
+    size_t beyond = (head & ~PREV_IN_USE) - MIN_CHUNK;
+    return beyond >> 4 | beyond << 60;
+}
+
+/* tcache_start - draws the key, once in a process. */
+void tcache_start(void);
+
+/* check_not_cached - dies if this block, which bears the key, is on its
+   stack. */
+void check_not_cached(const struct tcache *t, size_t i, const void *mem);
+
+/* check_cache - holds a cache against its invariants.
+   Returns: NULL, or the first that is broken. */
+const char *check_cache(const struct tcache *t);
+
+#endif

@@ -1,0 +1,144 @@
+/* arena.h: tangled from book/07-tags.nw, book/08-threads.nw, book/09-arenas.nw, book/11-fastbin.nw, book/12-smallbins.nw, book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
+/* arena.h - all that a heap remembers from one call to the next. */
+#ifndef ARENA_H
+#define ARENA_H
+
+#include "bins.h"
+#include "tune.h"
+#include "lock.h"
+#include "segment.h"
+#include "thread.h"
+#include "fastbin.h"
+
+/* Chunks lie edge to edge from the heap's start to top, and top is one of
+   them, the last: free, on no bin, with P set, at least MIN_CHUNK long.
+
+       | chunk | chunk | ... | chunk | top                |
+       start                                              the break */
+struct arena {
+    struct lock lock;           /* who holds it may use what is below */
+    int have_fast;              /* there may be something on a fast bin; this
+                                   and the next are open to all */
+    struct fastbins fast;
+    struct chunk *top;          /* the last chunk; the header of bin 1, whose
+                                   size is 0, before the first call */
+    struct chunk *last_remainder;   /* left of the last small request that was
+                                   cut from a larger bin; compared, and never
+                                   followed. Where the head of bin 1 would be:
+                                   NULL before the first call */
+    struct bins bins;
+    size_t system_mem;          /* bytes held from the system */
+    size_t max_system_mem;      /* the most that were ever */
+    bool scattered;             /* the break has been refused: the main arena
+                                   has mappings, too */
+    unsigned char non_main;     /* NON_MAIN, but 0 for the main arena */
+    struct arena *_Atomic next; /* the ring of all arenas; only grows */
+    struct arena *next_free;    /* the list of those that no thread uses */
+    size_t attached_threads;    /* how many use this one */
+};
+
+extern HIDDEN struct arena main_arena;
+
+static inline struct chunk *unsorted_bin(struct arena *a)
+{
+    return bin_at(&a->bins, UNSORTED);
+}
+
+/* Has the arena got memory yet? */
+static inline bool has_begun(const struct arena *a)
+{
+    return chunk_size(a->top) != 0;
+}
+
+/* first_chunk - the lowest chunk of the main arena, once it has begun.
+   first_break - where the break was before. */
+extern HIDDEN struct chunk *first_chunk;
+extern HIDDEN char *first_break;
+
+/* arena_enter, arena_leave - around all that needs the arena's lock. Who
+   is alone needs none. */
+static inline void arena_enter(struct arena *a)
+{
+    if (!single_threaded())
+        lock_take(&a->lock);
+}
+
+static inline void arena_leave(struct arena *a)
+{
+    if (!single_threaded())
+        lock_drop(&a->lock);
+}
+
+/* non_main_flag - what the heads of its chunks in use have in N. */
+static inline size_t non_main_flag(const struct arena *a)
+{
+    return a->non_main;
+}
+
+/* arena_of - the arena to which a chunk that is in use belongs. */
+static inline struct arena *arena_of(const struct chunk *c)
+{
+    return is_non_main(c) ? segment_of(c)->arena : &main_arena;
+}
+
+/* Lock order: list_lock, then the lock of an arena, in the order of the
+   ring, then free_list_lock. */
+
+/* arena_acquire - an arena for this thread, its own if it has one.
+   Returns: it, locked; NULL when none can be had. hint: the bytes that
+   are wanted of it. */
+struct arena *arena_acquire(size_t hint);
+
+/* arena_retry - another one, when this one had no memory.
+   Requires: failed is locked; it no longer is then. */
+struct arena *arena_retry(struct arena *failed, size_t hint);
+
+static inline void arena_release(struct arena *a)
+{
+    if (a != NULL)
+        lock_drop(&a->lock);
+}
+
+/* arena_begin - the first thread to call has the main arena. */
+void arena_begin(void);
+
+/* arena_detach - this thread will use no arena any more. */
+void arena_detach(void);
+
+/* arenas_lock - before a fork: takes every lock. arenas_unlock - after it,
+   in the parent. arenas_restart - in the child, which has one thread. */
+void arenas_lock(void);
+void arenas_unlock(void);
+void arenas_restart(void);
+
+/* May there be something on a fast bin? */
+static inline bool have_fast(const struct arena *a)
+{
+    return __atomic_load_n(&a->have_fast, __ATOMIC_RELAXED) != 0;
+}
+
+static inline void set_have_fast(struct arena *a, int value)
+{
+    if (__atomic_load_n(&a->have_fast, __ATOMIC_RELAXED) != value)
+        __atomic_store_n(&a->have_fast, value, __ATOMIC_RELAXED);
+}
+
+/* is_scattered - may a chunk of this arena lie above its top? */
+static inline bool is_scattered(const struct arena *a)
+{
+    return a != &main_arena || a->scattered;
+}
+
+/* from_this - mem, after a look at whether it is a mapping or from this
+   arena. */
+static inline void *from_this(const struct arena *a, void *mem)
+{
+    struct chunk *c = mem == NULL ? NULL : mem_to_chunk(mem);
+    if (c != NULL && (a != &main_arena || is_non_main(c)))
+        ensure(is_mmapped(c) || arena_of(c) == a);
+    return mem;
+}
+
+static_assert(sizeof(struct arena) == 2200, "where its first chunk is");
+
+#endif

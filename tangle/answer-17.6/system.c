@@ -1,0 +1,277 @@
+/* system.c: tangled from book/09-arenas.nw, book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
+/* system.c - top, where it gets its memory from, and what it gives
+   back. */
+#include <errno.h>
+#include "os.h"
+#include "report.h"
+#include "system.h"
+
+/* take_from_top is in system.h. */
+
+/* The least that is mapped in place of the break, the first time. */
+#define MAP_UNIT ((size_t)1 << 20)
+
+/* The break cannot be moved: a mapping of *size bytes or more, in pages of
+   this size. From now on the main arena is scattered. Returns: NULL when
+   that is no help. */
+static char *map_instead(struct arena *a, size_t *size, size_t needed,
+                         size_t page)
+{
+    size_t bytes = a->scattered ? *size
+        : round_up(*size + chunk_size(a->top), MAP_UNIT);
+    if (bytes < page)
+        bytes = page;
+    if (bytes <= needed)
+        return NULL;
+    char *at = page == os_page_size() ? os_map(bytes)
+                                      : os_map_huge(bytes, page);
+    if (at == NULL)
+        return NULL;
+    a->scattered = true;
+    *size = bytes;
+    return at;
+}
+
+static char *map_in_any_pages(struct arena *a, size_t *size, size_t needed)
+{
+    char *at = NULL;
+    if (tuning.huge_size != 0)
+        at = map_instead(a, size, needed, tuning.huge_size);
+    return at != NULL ? at : map_instead(a, size, needed, os_page_size());
+}
+
+/* Moves the break up by the bytes that top had elsewhere, by lead, and to
+   the end of a page. Returns: where it is then; NULL when nobody knows. */
+static char *buy_the_rest(struct arena *a, char *end, size_t lead)
+{
+    size_t missing = lead + chunk_size(a->top);
+    missing += -((size_t)end + missing) & (os_page_size() - 1);
+    char *at = os_sbrk((ptrdiff_t)missing);
+    if (at == NULL)
+        return os_sbrk(0);
+    a->system_mem += missing;
+    return at + missing;
+}
+
+/* Ends a region whose last chunk is old: with two heads of 16 bytes, with
+   which nothing will merge. What lies before the second is nobody's: how
+   far it is to the next region. Returns: the rest of old, in use; NULL when
+   that is less than a chunk. */
+static struct chunk *fence_off(struct chunk *old, const struct chunk *next)
+{
+    size_t rest = round_down(chunk_size(old) - 2 * HEADER, ALIGNMENT);
+    for (size_t at = rest; at <= rest + HEADER; at += HEADER) {
+        struct chunk *fence = chunk_at(old, at);
+        set_head(fence, HEADER | PREV_IN_USE);
+        if (at != 0)
+            fence->prev_size = (size_t)((const char *)next
+                                        - (char *)fence);
+    }
+    if (rest != 0)
+        resize(old, rest);
+    return rest < MIN_CHUNK ? NULL : old;
+}
+
+/* The first region, or one behind memory that somebody else has taken.
+   Returns: what was top, in use; or NULL. */
+static struct chunk *begin_region(struct arena *a, char *at, char *end)
+{
+    struct chunk *old = a->top;
+    size_t lead = a->scattered ? 0 : -(size_t)at & (ALIGNMENT - 1);
+    if (!a->scattered && has_begun(a)) {
+        die_if(at < (char *)next_chunk(old),
+               "break adjusted to free malloc space");
+        a->system_mem += (size_t)(at - (char *)next_chunk(old));
+    }
+    if (!a->scattered)
+        end = buy_the_rest(a, end, lead);
+    if (end == NULL)
+        return NULL;
+    ensure(!a->scattered || is_aligned(at));
+    struct chunk *top = (struct chunk *)(void *)(at + lead);
+    set_head(top, (size_t)(end - (char *)top) | PREV_IN_USE);
+    a->top = top;
+    if (chunk_size(old) != 0)
+        return fence_off(old, top);
+    first_chunk = top;
+    return NULL;
+}
+
+/* How many bytes to ask for, so that top has room for size more. */
+static size_t bytes_to_buy(struct arena *a, size_t size)
+{
+    size_t more = size + tuning.top_pad + MIN_CHUNK;
+    if (!a->scattered)
+        more -= chunk_size(a->top);
+    if (tuning.thp_size == 0)
+        return round_up(more, os_page_size());
+    size_t brk = os_known_break();
+    return round_up(brk + more, tuning.thp_size) - brk;
+}
+
+/* Moves the break, if that is possible and allowed. */
+static char *buy(size_t bytes)
+{
+    return (ptrdiff_t)bytes > 0 && tuning.huge_size == 0
+        ? os_sbrk((ptrdiff_t)bytes) : NULL;
+}
+
+static struct chunk *grow_by_break(struct arena *a, size_t size)
+{
+    struct chunk *old = a->top;
+    size_t more = bytes_to_buy(a, size);
+    char *at = buy(more);
+    bool refused = at == NULL;
+    if (refused && (at = map_in_any_pages(a, &more, size)) == NULL)
+        return NULL;
+    if (tuning.thp_size != 0 && more >= tuning.thp_size)
+        os_prefer_huge(at, more);
+    if (first_break == NULL)
+        first_break = at;
+    a->system_mem += more;
+    if (refused || at != (char *)next_chunk(old))
+        return begin_region(a, at, at + more);
+    resize(old, chunk_size(old) + more);
+    return NULL;
+}
+
+static struct chunk *first_in_segment(struct segment *s)
+{
+    return (struct chunk *)(void *)(s + 1);
+}
+
+/* Ends a segment whose last chunk is old: a head of size 0 at its very end,
+   and a chunk of 16 bytes before that. Returns: the rest of old, in use;
+   NULL when that is less than a chunk. */
+static struct chunk *close_segment(struct chunk *old)
+{
+    size_t rest = chunk_size(old) - MIN_CHUNK;
+    struct chunk *fence = chunk_at(old, rest);
+    set_head(chunk_at(fence, HEADER), 0 | PREV_IN_USE);
+    if (rest < MIN_CHUNK) {
+        set_free(old, rest + HEADER);
+        return NULL;
+    }
+    set_free(fence, HEADER);
+    set_head(old, rest | PREV_IN_USE | NON_MAIN);
+    return old;
+}
+
+static struct chunk *start_segment(struct arena *a, size_t size)
+{
+    size_t need = size + MIN_CHUNK + sizeof(struct segment);
+    struct segment *s = segment_new(need, tuning.top_pad);
+    if (s == NULL)
+        return NULL;
+    struct chunk *old = a->top;
+    s->arena = a;
+    s->prev = segment_of(old);
+    a->system_mem += s->size;
+    a->top = first_in_segment(s);
+    set_head(a->top, (s->size - sizeof *s) | PREV_IN_USE);
+    return close_segment(old);
+}
+
+static struct chunk *grow_by_segment(struct arena *a, size_t size)
+{
+    struct segment *s = segment_of(a->top);
+    size_t before = s->size;
+    if (!segment_grow(s, size + MIN_CHUNK - chunk_size(a->top)))
+        return start_segment(a, size);
+    a->system_mem += s->size - before;
+    resize(a->top, chunk_size(a->top) + (s->size - before));
+    return NULL;
+}
+
+/* Is top as it was left: none yet, or a chunk up to the end of a page? */
+static bool is_sound_top(struct arena *a)
+{
+    struct chunk *top = a->top;
+    if (!has_begun(a))
+        return top == unsorted_bin(a);
+    return chunk_size(top) >= MIN_CHUNK && prev_in_use(top)
+        && ((size_t)next_chunk(top) & (os_page_size() - 1)) == 0;
+}
+
+struct chunk *grow_top(struct arena *a, size_t size)
+{
+    ensure(is_sound_top(a));
+    ensure(chunk_size(a->top) < size + MIN_CHUNK);
+    return a == &main_arena ? grow_by_break(a, size)
+                            : grow_by_segment(a, size);
+}
+
+/* Moves the break down by bytes. Returns: by how many it has gone. */
+static APART size_t sell(char *end, size_t bytes)
+{
+    int saved = errno;
+    size_t sold = 0;
+    if (tuning.huge_size == 0 && os_sbrk(0) == end) {
+        os_sbrk(-(ptrdiff_t)bytes);
+        sold = (size_t)(end - (char *)os_sbrk(0));
+    }
+    errno = saved;
+    return sold;
+}
+
+bool trim_break(struct arena *a, size_t pad)
+{
+    size_t size = chunk_size(a->top), keep = MIN_CHUNK + 1;
+    size_t unit = tuning.thp_size != 0 ? tuning.thp_size : os_page_size();
+    if (size - keep <= pad || !has_begun(a))
+        return false;
+    size_t extra = round_down(size - keep - pad, unit);
+    if (extra == 0)
+        return false;
+    size_t sold = sell((char *)next_chunk(a->top), extra);
+    a->system_mem -= sold;
+    set_head(a->top, (size - sold) | PREV_IN_USE);
+    return sold != 0;
+}
+
+/* What can become top again when a segment is the last: its fence, and the
+   chunk before that, if it is free. */
+static struct chunk *last_of_segment(struct segment *s)
+{
+    struct chunk *end = (struct chunk *)(void *)(segment_end(s) - HEADER);
+    ensure(head_of(end) == PREV_IN_USE);
+    struct chunk *fence = prev_chunk(end);
+    return prev_in_use(fence) ? fence : prev_chunk(fence);
+}
+
+/* If top has all of its segment, deletes that and makes the end of the one
+   before top, provided that there will be room. Returns: whether it did. */
+static bool step_back(struct arena *a)
+{
+    struct segment *s = segment_of(a->top), *prev = s->prev;
+    if (a->top != first_in_segment(s) || prev == NULL)
+        return false;
+    struct chunk *last = last_of_segment(prev);
+    size_t size = (size_t)(segment_end(prev) - (char *)last);
+    size_t unused = SEGMENT_MAX - prev->size;
+    if (size + unused < tuning.top_pad + MIN_CHUNK + os_page_size())
+        return false;
+    a->system_mem -= s->size;
+    segment_delete(s);
+    if (!chunk_in_use(last))
+        unlink_chunk(last);
+    a->top = last;
+    set_head(last, size | PREV_IN_USE);
+    return true;
+}
+
+void trim_segments(struct arena *a)
+{
+    while (step_back(a))
+        ;
+    struct segment *s = segment_of(a->top);
+    size_t size = chunk_size(a->top);
+    size_t keep = tuning.top_pad + MIN_CHUNK + 1;
+    if (size < tuning.trim_threshold || size <= keep)
+        return;
+    size_t extra = round_down(size - keep, s->page);
+    if (extra == 0 || !segment_shrink(s, extra))
+        return;
+    a->system_mem -= extra;
+    set_head(a->top, (size - extra) | PREV_IN_USE);
+}

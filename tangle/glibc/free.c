@@ -1,0 +1,229 @@
+/* free.c: tangled from book/07-tags.nw, book/14-unsortedbin.nw, book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
+/* free.c - takes chunks back: into this thread's cache, or into the arena,
+   where one is made of those that touch. */
+#include <string.h>
+
+#include "free.h"
+#include "system.h"
+#include "tcache.h"
+
+/* Makes one chunk of c and of the one before, if that is free. Dies of
+   message if that one is of another size than it left at its end. */
+static struct chunk *coalesce_prev(struct chunk *c, const char *message)
+{
+    if (prev_in_use(c))
+        return c;
+    struct chunk *prev = prev_chunk(c);
+    die_if(chunk_size(prev) != c->prev_size, message);
+    unlink_chunk(prev);
+    resize(prev, chunk_size(prev) + chunk_size(c));
+    return prev;
+}
+
+/* Makes one chunk of c and of the one after, if that is free; else tells
+   it that c is free. Requires: it is not top. */
+static void coalesce_next(struct chunk *c)
+{
+    struct chunk *next = next_chunk(c);
+    if (chunk_in_use(next)) {
+        clear_in_use(c);
+        return;
+    }
+    unlink_chunk(next);
+    resize(c, chunk_size(c) + chunk_size(next));
+}
+
+/* Can c be a chunk that somebody has in use? */
+static INLINE void check_chunk(const struct chunk *c, size_t size)
+{
+    die_if(is_wrapped(c, size) || !is_aligned(c),
+           "free(): invalid pointer");
+    die_if(size < MIN_CHUNK || size % ALIGNMENT != 0,
+           "free(): invalid size");
+}
+
+/* Puts a block on stack i, if there is room. If it bears the key, it is
+   looked for there. Returns: whether it is on it now. */
+static APART bool keep(struct tcache *t, size_t i, struct cached *block)
+{
+    if (block->key == tcache_key)
+        check_not_cached(t, i, block);
+    if (t->count[i] >= tuning.tcache_count)
+        return false;
+    tcache_push(t, i, block);
+    return true;
+}
+
+/* Keeps a chunk of any arena in the cache, after a look at it.
+   Returns: whether it did. */
+static INLINE bool keep_after_a_look(struct chunk *c)
+{
+    struct tcache *t = self.cache;
+    size_t size = own_size(c), i = tcache_index(size);
+    check_chunk(c, size);
+    return t != NULL && i < tuning.tcache_bins
+        && keep(t, i, chunk_to_mem(c));
+}
+
+static APART void fill(struct chunk *c)
+{
+    memset(chunk_to_mem(c), tuning.perturb, own_size(c) - HEADER);
+}
+
+/* Spoils what was in c, for programs that read on. */
+static void poison(struct chunk *c)
+{
+    if (unlikely(tuning.perturb != 0))
+        fill(c);
+}
+
+static APART bool is_still_none(struct arena *a, size_t head)
+{
+    arena_enter(a);
+    bool none = is_no_size(head, a->system_mem);
+    arena_leave(a);
+    return none;
+}
+
+/* Is what follows c no chunk? Others may be changing how much the arena has
+   at this moment; then only who has the lock can tell. */
+static INLINE bool is_followed_by_none(struct arena *a, struct chunk *c,
+                                       size_t size, bool locked)
+{
+    size_t head = head_of(chunk_at(c, size));
+    bool none = is_no_size(head, a->system_mem);
+    return unlikely(none) && (locked || is_still_none(a, head));
+}
+
+/* locked: the arena's lock is ours.
+   Returns: whether c is small enough for a fast bin, and is on it now. */
+static INLINE bool keep_on_fastbin(struct arena *a, struct chunk *c,
+                                   bool locked)
+{
+    size_t size = own_size(c), i = fastbin_index(size);
+    if (size > tuning.max_fast)
+        return false;
+    die_if(is_followed_by_none(a, c, size, locked),
+           "free(): invalid next size (fast)");
+    poison(c);
+    set_have_fast(a, 1);
+    struct chunk *below = fastbin_push(&a->fast, i, c);
+    die_if(locked && below != NULL && fastbin_index(chunk_size(below)) != i,
+           "invalid fastbin entry (free)");
+    return true;
+}
+
+static struct chunk *merge_into_top(struct arena *a, struct chunk *c)
+{
+    set_head(c, (chunk_size(c) + chunk_size(a->top)) | PREV_IN_USE);
+    return a->top = c;
+}
+
+/* Is c a chunk in use, and does its neighbour say so, too? */
+static void check_in_use(struct arena *a, struct chunk *c)
+{
+    struct chunk *next = next_chunk(c);
+    die_if(c == a->top, "double free or corruption (top)");
+    die_if(!is_scattered(a) && next >= next_chunk(a->top),
+           "double free or corruption (out)");
+    die_if(!prev_in_use(next), "double free or corruption (!prev)");
+    die_if(is_no_size(head_of(next), a->system_mem),
+           "free(): invalid next size (normal)");
+}
+
+/* Merges c with what is free on both sides, and puts it on the unsorted
+   bin or makes it top. What to die of, if the chunk before is no such
+   chunk, or the bin no ring: prev, ring. Returns: what c is part of now. */
+static struct chunk *merge(struct arena *a, struct chunk *c,
+                           const char *prev, const char *ring)
+{
+    c = coalesce_prev(c, prev);
+    if (next_chunk(c) == a->top)
+        return merge_into_top(a, c);
+    coalesce_next(c);
+    set_free(c, chunk_size(c));
+    bins_defer(&a->bins, c, ring);
+    return c;
+}
+
+/* Can c be a chunk on stack i? */
+static void check_fast(const struct chunk *c, size_t i)
+{
+    die_if(!is_aligned(c),
+           "malloc_consolidate(): unaligned fastbin chunk detected");
+    die_if(fastbin_index(chunk_size(c)) != i,
+           "malloc_consolidate(): invalid chunk size");
+}
+
+void consolidate(struct arena *a)
+{
+    set_have_fast(a, 0);
+    for (size_t i = 0; i < FASTBINS; i++) {
+        struct chunk *next, *c = fastbin_take_all(&a->fast, i);
+        for (; c != NULL; c = next) {
+            check_fast(c, i);
+            next = fastbin_next(c);
+            merge(a, c, "corrupted size vs. prev_size in fastbins", NULL);
+        }
+    }
+}
+
+/* With so many bytes in one piece it is worth looking at top. */
+enum { TRIM_WORTHWHILE = 64 * 1024 };
+
+/* Can top do without a page, of the smallest that there are? */
+static bool can_spare_a_page(const struct chunk *top)
+{
+    return chunk_size(top) >= tuning.trim_threshold
+        && chunk_size(top) > tuning.top_pad + MIN_CHUNK + 4096;
+}
+
+/* After a large piece has been made: is there enough to give some back? */
+static APART void look_at_top(struct arena *a)
+{
+    if (have_fast(a))
+        consolidate(a);
+    if (a != &main_arena)
+        trim_segments(a);
+    else if (can_spare_a_page(a->top))
+        trim_break(a, tuning.top_pad);
+}
+
+static INLINE void give_back(struct arena *a, struct chunk *c)
+{
+    check_in_use(a, c);
+    poison(c);
+    c = merge(a, c, "corrupted size vs. prev_size while consolidating",
+              "free(): corrupted unsorted chunks");
+    if (chunk_size(c) >= TRIM_WORTHWHILE)
+        look_at_top(a);
+}
+
+/* locked: the arena's lock is ours. */
+static INLINE void take_back(struct arena *a, struct chunk *c, bool locked)
+{
+    if (keep_on_fastbin(a, c, locked))
+        return;
+    if (!locked)
+        arena_enter(a);
+    give_back(a, c);
+    if (!locked)
+        arena_leave(a);
+}
+
+void arena_free(struct arena *a, struct chunk *c)
+{
+    if (!keep_after_a_look(c))
+        take_back(a, c, true);
+}
+
+void free_past_cache(struct arena *a, struct chunk *c)
+{
+    take_back(a, c, false);
+}
+
+void free_chunk(struct arena *a, struct chunk *c)
+{
+    if (!keep_after_a_look(c))
+        take_back(a, c, false);
+}
