@@ -88,6 +88,12 @@ stress: tangle ## eight threads at once [STAGE=threads] [SECONDS=10] [RUNS=20]
 	@bash tests/stress.sh $(or $(STAGE),threads) $(or $(SECONDS),10) $(or $(RUNS),20)
 instructions: tangle ## what an event of each trace costs on each stage, and on libc
 	@bash tests/instructions.sh
+identity: tangle ## the last stage against the machine's libc, address by address
+	@bash tests/identity/identity.sh --all
+misuse: tangle ## a program for each heap crime: same signal, same message as libc's
+	@bash tests/identity/identity.sh --misuse
+soak: tangle ## both heaps for longer [STEPS=10000000]
+	@bash tests/identity/identity.sh --soak $(or $(STEPS),10000000)
 measure: tangle ## the timings in figures/data, anew on this machine
 	@bash tests/measure.sh
 lint: tangle ## layers of the C, shape of the chapters, scripts
@@ -136,7 +142,7 @@ build/text.stamp: build/code.tsv build/roots.tsv book/tangle/tangle.sh \
 # What the prose asks for is known after the scan; make then starts anew with
 # those rules. Not for goals that need none of it.
 ifneq ($(filter-out deps clean help tangle test thorough test-% answers check red programs compilers \
-  coverage stress instructions measure lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
+  coverage stress instructions identity misuse soak measure lint serve reproducible speed,$(or $(MAKECMDGOALS),all)),)
 # They say what they said as long as prose only moves.
 build/facts.stamp: build/text.stamp build/requests.tsv build/pages.tsv \
   $(wildcard book/facts/mk.* figures/*.gp figures/*.tex)
@@ -153,6 +159,6 @@ html: $(HTML)
 pdf: build/hpoc.pdf
 
 .PHONY: all book html pdf epub tangle test thorough answers check red programs compilers \
-  coverage stress instructions measure lint serve reproducible speed deps site-test epub-test clean help
+  coverage stress instructions identity misuse soak measure lint serve reproducible speed deps site-test epub-test clean help
 
 endif
