@@ -85,8 +85,8 @@ static bool keep_on_fastbin(struct arena *a, struct chunk *c, bool locked)
         return false;
     die_if(is_followed_by_none(a, c, locked),
            "free(): invalid next size (fast)");
-    set_have_fast(a, 1);
     struct chunk *below = fastbin_push(&a->fast, i, c);
+    set_have_fast(a, 1);
     die_if(locked && below != NULL && fastbin_index(chunk_size(below)) != i,
            "invalid fastbin entry (free)");
     return true;

@@ -106,8 +106,8 @@ static INLINE bool keep_on_fastbin(struct arena *a, struct chunk *c,
     die_if(is_followed_by_none(a, c, size, locked),
            "free(): invalid next size (fast)");
     poison(c);
-    set_have_fast(a, 1);
     struct chunk *below = fastbin_push(&a->fast, i, c);
+    set_have_fast(a, 1);
     die_if(locked && below != NULL && fastbin_index(chunk_size(below)) != i,
            "invalid fastbin entry (free)");
     return true;

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "calls.h"
+#include "player.h"
 #include "damage.h"
 
 typedef size_t __attribute__((may_alias)) word;

@@ -37,6 +37,17 @@ program() {
     fi
 }
 
+# The player is the book's; here it gets more profiles.
+player() {
+    local book=tangle/glibc
+    if [ ! -e "$here/player" ] || [ -n "$(find $from $book/player.[ch] \
+            $book/calls.c -newer "$here/player" -name '*.[ch]')" ]; then
+        cc -std=c11 -g -O2 -Wall -Wextra -Wpedantic -fno-builtin -I$book \
+            -o "$here/player" $book/{player,calls}.c \
+            $from/{profiles,outside,damage}.c -pthread
+    fi
+}
+
 # A library that is replaced under a program that runs would end it.
 alone() {
     mkdir -p "$here"
@@ -46,7 +57,7 @@ alone() {
 
 build() {
     program twice -O2 twice.c
-    program player -O2 {player,calls,outside,damage}.c
+    player
     program forks -O2 forks.c
     # As it is written: the crimes are no accidents that a compiler may mend.
     program misuse '-O0 -Wno-use-after-free -Wno-free-nonheap-object' \

@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "calls.h"
+#include "player.h"
 #include "outside.h"
 
 static char *wall;
