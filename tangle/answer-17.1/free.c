@@ -7,6 +7,13 @@
 #include "system.h"
 #include "tcache.h"
 
+static INLINE struct chunk *coalesce_prev(struct chunk *c,
+                                          const char *message);
+static INLINE void coalesce_next(struct chunk *c);
+static INLINE struct chunk *merge(struct arena *a, struct chunk *c,
+                                  const char *prev, const char *ring);
+static INLINE void check_in_use(struct arena *a, struct chunk *c);
+
 /* Makes one chunk of c and of the one before, if that is free. Dies of
    message if that one is of another size than it left at its end. */
 static struct chunk *coalesce_prev(struct chunk *c, const char *message)
@@ -90,7 +97,7 @@ static APART bool is_still_none(struct arena *a, size_t head)
 static INLINE bool is_followed_by_none(struct arena *a, struct chunk *c,
                                        size_t size, bool locked)
 {
-    size_t head = head_of(chunk_at(c, size));
+    size_t head = own_head(chunk_at(c, size));
     bool none = is_no_size(head, a->system_mem);
     return unlikely(none) && (locked || is_still_none(a, head));
 }

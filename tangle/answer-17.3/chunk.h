@@ -48,12 +48,17 @@ static inline struct chunk *mem_to_chunk(void *mem)
     return (struct chunk *)(void *)((char *)mem - HEADER);
 }
 
-/* A neighbour's free may change P in the head of a chunk that its owner
-   reads at this moment. Who has the arena's lock reads plainly; who hasn't
-   reads like this, and all write like this. */
-static inline size_t head_of(const struct chunk *c)
+/* A neighbour's free may change P in the head of a chunk at the moment at
+   which its owner, who hasn't got the arena's lock, looks at it. So he
+   looks with own_head, and all write like this. */
+static inline size_t own_head(const struct chunk *c)
 {
     return __atomic_load_n(&c->head, __ATOMIC_RELAXED);
+}
+
+static inline size_t head_of(const struct chunk *c)
+{
+    return c->head;
 }
 
 static inline void set_head(struct chunk *c, size_t head)
@@ -63,34 +68,35 @@ static inline void set_head(struct chunk *c, size_t head)
 
 static inline size_t chunk_size(const struct chunk *c)
 {
-    return c->head & ~FLAG_MASK;
+    return head_of(c) & ~FLAG_MASK;
 }
 
 /* The same, for who hasn't got the lock. */
 static inline size_t own_size(const struct chunk *c)
 {
-    return head_of(c) & ~FLAG_MASK;
+    return own_head(c) & ~FLAG_MASK;
 }
 
 static inline bool prev_in_use(const struct chunk *c)
 {
-    return (c->head & PREV_IN_USE) != 0;
+    return (head_of(c) & PREV_IN_USE) != 0;
 }
 
+/* M and N never change: these two are for everybody. */
 static inline bool is_mmapped(const struct chunk *c)
 {
-    return (head_of(c) & MMAPPED) != 0;
+    return (own_head(c) & MMAPPED) != 0;
 }
 
 static inline bool is_non_main(const struct chunk *c)
 {
-    return (head_of(c) & NON_MAIN) != 0;
+    return (own_head(c) & NON_MAIN) != 0;
 }
 
 /* resize - gives c another size and keeps its flags. */
 static inline void resize(struct chunk *c, size_t size)
 {
-    set_head(c, size | (c->head & FLAG_MASK));
+    set_head(c, size | (head_of(c) & FLAG_MASK));
 }
 
 static inline struct chunk *chunk_at(struct chunk *c, size_t offset)
@@ -118,7 +124,7 @@ static inline void set_in_use(struct chunk *c)
 static inline void clear_in_use(struct chunk *c)
 {
     struct chunk *next = next_chunk(c);
-    set_head(next, next->head & ~PREV_IN_USE);
+    set_head(next, head_of(next) & ~PREV_IN_USE);
 }
 
 /* The chunk before. Requires: it is free, so that it left its foot. */
@@ -151,7 +157,7 @@ static inline struct chunk *split_chunk(struct chunk *c, size_t size)
    mapping: there is none. */
 static inline size_t usable_size(const struct chunk *c)
 {
-    size_t head = head_of(c);
+    size_t head = own_head(c);
     return (head & ~FLAG_MASK)
         - ((head & MMAPPED) != 0 ? HEADER : sizeof(c->head));
 }

@@ -72,6 +72,7 @@ static struct arena *lay_out(struct segment *s)
     a->attached_threads = 1;
     a->system_mem = a->max_system_mem = s->size;
     a->non_main = NON_MAIN;
+    a->scattered = true;
     a->top = (struct chunk *)top;
     set_head(a->top, ((size_t)segment_end(s) - top) | PREV_IN_USE);
     return s->arena = a;

@@ -10,6 +10,9 @@
 #include "mapped.h"
 #include <string.h>
 
+static APART void keep_companions(struct arena *a, size_t size);
+static APART struct chunk *take_from_system(struct arena *a, size_t size);
+
 /* Marks c, which is free and on no bin, as in use. */
 static INLINE struct chunk *occupy(struct arena *a, struct chunk *c)
 {
@@ -81,7 +84,7 @@ static struct chunk *take_oldest(struct arena *a, struct chunk *bin,
     struct chunk *c = bin->bk, *next = chunk_at(c, size);
     if (c == bin)
         return NULL;
-    set_head(next, next->head | PREV_IN_USE);
+    set_head(next, head_of(next) | PREV_IN_USE);
     set_head(c, c->head | non_main_flag(a));
     unlink_last(bin);
     return c;

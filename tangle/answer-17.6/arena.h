@@ -29,8 +29,9 @@ struct arena {
     struct bins bins;
     size_t system_mem;          /* bytes held from the system */
     size_t max_system_mem;      /* the most that were ever */
-    bool scattered;             /* the break has been refused: the main arena
-                                   has mappings, too */
+    bool scattered;             /* a chunk may lie above top: in all arenas but
+                                   the main one; in that, once the break has
+                                   been refused and it has mappings, too */
     unsigned char non_main;     /* NON_MAIN, but 0 for the main arena */
     struct arena *_Atomic next; /* the ring of all arenas; only grows */
     struct arena *next_free;    /* the list of those that no thread uses */
@@ -126,7 +127,7 @@ static inline void set_have_fast(struct arena *a, int value)
 /* is_scattered - may a chunk of this arena lie above its top? */
 static inline bool is_scattered(const struct arena *a)
 {
-    return a != &main_arena || a->scattered;
+    return a->scattered;
 }
 
 /* from_this - mem, after a look at whether it is a mapping or from this

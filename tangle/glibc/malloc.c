@@ -87,7 +87,7 @@ static APART void free_elsewhere(void *mem)
 {
     struct tcache *t = self.cache;
     struct chunk *c = mem_to_chunk(mem);
-    size_t head = head_of(c), i = tcache_index_at(head & ~NON_MAIN);
+    size_t head = own_head(c), i = tcache_index_at(head & ~NON_MAIN);
     if ((head & NON_MAIN) == 0 || is_odd(t, i, mem))
         free_odd(c);
     else
@@ -99,7 +99,7 @@ void hp_free(void *mem)
     if (unlikely(mem == NULL))
         return;
     struct tcache *t = self.cache;
-    size_t i = tcache_index_at(head_of(mem_to_chunk(mem)));
+    size_t i = tcache_index_at(own_head(mem_to_chunk(mem)));
     if (is_odd(t, i, mem))
         free_elsewhere(mem);
     else
@@ -110,7 +110,7 @@ size_t hp_malloc_usable_size(void *mem)
 {
     struct chunk *c = mem == NULL ? NULL : mem_to_chunk(mem);
     return c != NULL && (is_mmapped(c)
-        || (head_of(chunk_at(c, own_size(c))) & PREV_IN_USE) != 0)
+        || (own_head(chunk_at(c, own_size(c))) & PREV_IN_USE) != 0)
         ? usable_size(c) : 0;
 }
 
