@@ -94,6 +94,16 @@ static APART void free_elsewhere(void *mem)
         put(t, i, mem, visit_arena(c));
 }
 
+/* Too large for the cache, or odd, or elsewhere. */
+static APART void free_uncached(void *mem)
+{
+    struct chunk *c = mem_to_chunk(mem);
+    if ((own_head(c) & (NON_MAIN | MMAPPED)) == 0 && self.cache != NULL)
+        free_chunk(&main_arena, c);
+    else
+        free_elsewhere(mem);
+}
+
 void hp_free(void *mem)
 {
     if (unlikely(mem == NULL))
@@ -101,7 +111,7 @@ void hp_free(void *mem)
     struct tcache *t = self.cache;
     size_t i = tcache_index_at(own_head(mem_to_chunk(mem)));
     if (is_odd(t, i, mem))
-        free_elsewhere(mem);
+        free_uncached(mem);
     else
         put(t, i, mem, &main_arena);
 }
