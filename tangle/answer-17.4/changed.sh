@@ -21,8 +21,8 @@ together)
     file=hints.h edit='s/^#define APART .*/#define APART/
         s/^#define INLINE .*/#define INLINE inline/' ;;
 remember)
-    file=chunk.h edit='/size_t chunk_size(/,/^}/s/c->head/head_of(c)/
-        /bool prev_in_use(/,/^}/s/c->head/head_of(c)/' ;;
+    file=chunk.h
+    edit='/size_t head_of(/,/^}/s/c->head/own_head(c)/' ;;
 four)
     file=bins.h edit='s/MAP_BITS = 64/MAP_BITS = 32/
         s/uint64_t/uint32_t/g

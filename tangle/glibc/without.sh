@@ -13,7 +13,8 @@ row() {
 }
 each() {
     awk -v n="$1" -v less="${2:-0}" \
-        'BEGIN { printf "%.1f", (n - less) / 20000 }'
+        'BEGIN { x = (n - less) / 20000
+                 printf "%.1f", x < 0 && x > -0.05 ? 0 : x }'
 }
 a=$(count ./libglibc.so '2000 20000 1')
 b=$(count ./libglibc.so '300 20000 20')
