@@ -1,6 +1,7 @@
 // behave.js: the site as somebody uses it: what must not jump, opens,
 // and is found.
 //   node tests/site/behave.js build/html
+// PAGES: what the names of those looked at must match; all without it.
 // Prints ok or FAIL a check; ends with N passed, N failed.
 'use strict';
 const fs = require('fs');
@@ -10,7 +11,8 @@ const { pathToFileURL } = require('url');
 const { chromium } = require('playwright-core');
 
 const site = path.resolve(process.argv[2] || 'build/html');
-const pages = fs.readdirSync(site).filter((f) => f.endsWith('.html')).sort();
+const pages = fs.readdirSync(site).filter((f) => f.endsWith('.html')
+  && f.match(process.env.PAGES || '')).sort();
 const url = (page) => pathToFileURL(path.join(site, page)).href;
 let passed = 0, failed = 0;
 function tell(name, complaints) {

@@ -1,5 +1,6 @@
 // site.js: opens every page of the site from file:// in chromium and looks.
 //   node tests/site/site.js build/html [--shots FOLDER]
+// PAGES: what the names of those looked at must match; all without it.
 // Prints ok or FAIL a page and way to look; ends with N passed, N failed.
 'use strict';
 const fs = require('fs'), path = require('path'), { pathToFileURL } = require('url');
@@ -9,6 +10,7 @@ const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const site = path.resolve(process.argv[2] || 'build/html');
 const shots = process.argv[3] === '--shots' ? process.argv[4] : null;
 const pages = fs.readdirSync(site).filter((f) => f.endsWith('.html')).sort();
+const wanted = pages.filter((f) => f.match(process.env.PAGES || ''));
 let passed = 0, failed = 0;
 
 function tell(name, complaints) {
@@ -81,7 +83,7 @@ async function look(browser, page, { scheme, width, script }) {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--allow-file-access-from-files'] });
   await links(browser);
-  for (const page of pages) {
+  for (const page of wanted) {
     const bytes = fs.statSync(path.join(site, page)).size;
     tell(`${page}: ${Math.round(bytes / 1000)} kB`, bytes > 300000 ? ['more than 300 kB'] : []);
     for (const scheme of ['light', 'dark']) {
