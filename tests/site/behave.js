@@ -162,6 +162,7 @@ async function search(tab, want) {
       '--disable-background-networking', '--disable-component-update'] });
   await new Promise((ready) => server.listen(0, 'localhost', ready));
   const { port } = server.address();
+  if (pages.length === 0) tell('PAGES', [`${process.env.PAGES}: no page`]);
   for (const page of pages)
     for (const width of [1200, 400]) await jumps(browser, port, page, width);
   for (const page of pages.filter((f) => /^\d/.test(f))) {

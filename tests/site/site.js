@@ -82,6 +82,7 @@ async function look(browser, page, { scheme, width, script }) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--allow-file-access-from-files'] });
+  if (wanted.length === 0) tell('PAGES', [`${process.env.PAGES}: no page`]);
   await links(browser);
   for (const page of wanted) {
     const bytes = fs.statSync(path.join(site, page)).size;
