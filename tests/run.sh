@@ -1,8 +1,8 @@
 #!/bin/bash
 # run.sh - everything that must hold before a commit. Each part is a command
 # that ends with a line `N passed, N failed[, N skipped]`; its output goes
-# to build/tests/NAME.log and is shown when it fails. The last line is the
-# sum. Run from the project's root, after `make tangle`.
+# to build/tests/NAME.log; the ends of those that failed are shown before the
+# last line, the sum. Run from the project's root, after `make tangle`.
 #
 #     run.sh                 all parts; of the stages, the newest one in all
 #                            ways, and every other by its own tests
@@ -105,8 +105,6 @@ tell() {        # tell I: what came of a part that has ended
         tail -n 1)
     if [ "$status" != 0 ] || [ -z "$line" ]; then
         broken+=("$name")
-        grep -vE '^(ok|pass|skip) ' "$logs/$name.log" | tail -n 60 |
-            sed 's/^/    /'
         [[ "$line" =~ ,\ [1-9][0-9]*\ failed ]] ||
             line="${line:-0 passed}, 1 failed"
     fi
@@ -158,6 +156,10 @@ while [ "$told" -lt ${#names[@]} ]; do
     done
 done
 
-[ ${#broken[@]} = 0 ] || echo "failed: ${broken[*]} (logs in $logs)"
+for name in "${broken[@]}"; do
+    echo "$name failed; the end of $logs/$name.log:"
+    grep -vE '^(ok|pass|skip) ' "$logs/$name.log" | tail -n 20 |
+        sed 's/^/    /'
+done
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -27,7 +27,8 @@ struct arena {
                                    followed. Where the head of bin 1 would be:
                                    NULL before the first call */
     struct bins bins;
-    size_t system_mem;          /* bytes held from the system */
+    atomic_size_t system_mem;   /* bytes held from the system; may be read
+                                   without the lock */
     size_t max_system_mem;      /* the most that were ever */
     bool scattered;             /* the break has been refused: the main arena
                                    has mappings, too */
