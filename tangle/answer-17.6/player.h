@@ -25,7 +25,7 @@ struct block *pick(bool live);
 /* got - request bytes were asked for b, and mem came. */
 void got(struct block *b, char *mem, size_t request);
 
-/* check - is b still full of what was written, or kept bytes of it? */
+/* check - are its first bytes, kept of them at most, what was written? */
 void check(const struct block *b, size_t kept);
 void give_back(struct block *b);
 

@@ -5,7 +5,8 @@
        player PROFILE SEED STEPS [COUNT]
        player --list
 
-   The same profile, seed and number of steps give the same calls. */
+   The same profile, seed and number of steps give the same calls. COUNT is
+   for profiles that play several streams. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/futex.h>
@@ -35,7 +36,6 @@ void usual_call(size_t kind, char sizes)
     else
         call_free();
 }
-
 
 static void any_step(char sizes)
 {

@@ -147,7 +147,7 @@ static void churn_step(char sizes)
     malloc_into(b, request_of(sizes));
 }
 
-/* The same, but sooner, and with all calls. */
+/* The book's fragment_step, but it turns sooner, and with all calls. */
 static void wave_step(char sizes)
 {
     if (is_rising(20, 100))
