@@ -240,8 +240,7 @@ static void give_all(const char *list)
     }
 }
 
-/* Who is named in both ways is set by the first of the two that the
-   environment has, and then by GLIBC_TUNABLES. */
+/* An older variable counts only if nothing has given the setting yet. */
 static void give_one(const char *text)
 {
     const char *value;
