@@ -122,7 +122,7 @@ static inline struct chunk *prev_chunk(struct chunk *c)
 static inline void set_free(struct chunk *c, size_t size)
 {
     set_head(c, size | PREV_IN_USE);
-    next_chunk(c)->prev_size = size;
+    chunk_at(c, size)->prev_size = size;
 }
 
 /* split_chunk - cuts c, which is in use, in two, both in use; the first

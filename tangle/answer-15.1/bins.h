@@ -146,7 +146,7 @@ static inline size_t next_marked(const struct bins *b, size_t i)
 /* bins_defer - puts c on the unsorted bin, as the newest. */
 static inline void bins_defer(struct bins *b, struct chunk *c)
 {
-    if (!is_small(chunk_size(c)))
+    if (!is_small(head_of(c)))
         c->fd_nextsize = c->bk_nextsize = NULL;
     link_first(bin_at(b, UNSORTED), c);
 }
@@ -184,12 +184,12 @@ static inline void insert_large(struct chunk *bin, struct chunk *c)
 /* bins_insert - puts c into the bin for its size. */
 static inline void bins_insert(struct bins *b, struct chunk *c)
 {
-    size_t i = bin_index(chunk_size(c));
-    mark_bin(b, i);
-    if (is_small(chunk_size(c)))
+    size_t size = chunk_size(c), i = bin_index(size);
+    if (is_small(size))
         link_first(bin_at(b, i), c);
     else
         insert_large(bin_at(b, i), c);
+    mark_bin(b, i);
 }
 
 #endif

@@ -67,10 +67,10 @@ static bool is_followed_by_none(struct arena *a, struct chunk *c,
                                 bool locked)
 {
     size_t head = head_of(next_chunk(c));
-    bool none = is_no_size(head, a->system_mem);
+    bool none = is_no_size(head, system_bytes(a));
     if (none && !locked) {
         arena_enter(a);
-        none = is_no_size(head, a->system_mem);
+        none = is_no_size(head, system_bytes(a));
         arena_leave(a);
     }
     return none;
@@ -106,7 +106,7 @@ static void check_in_use(struct arena *a, struct chunk *c)
     die_if(!is_scattered(a) && next >= next_chunk(a->top),
            "double free or corruption (out)");
     die_if(!prev_in_use(next), "double free or corruption (!prev)");
-    die_if(is_no_size(head_of(next), a->system_mem),
+    die_if(is_no_size(head_of(next), system_bytes(a)),
            "free(): invalid next size (normal)");
 }
 

@@ -128,10 +128,10 @@ static INLINE struct chunk *bite(struct arena *a, struct chunk *c,
 static INLINE void check_unsorted(struct arena *a, struct chunk *c)
 {
     struct chunk *bin = unsorted_bin(a), *next = next_chunk(c);
-    size_t size = chunk_size(c);
-    die_if(size <= HEADER || size > a->system_mem,
+    size_t size = chunk_size(c), most = system_bytes(a);
+    die_if(size <= HEADER || size > most,
            "malloc(): invalid size (unsorted)");
-    die_if(next->head < HEADER || next->head > a->system_mem,
+    die_if(next->head < HEADER || next->head > most,
            "malloc(): invalid next size (unsorted)");
     die_if((next->prev_size & ~FLAG_MASK) != size,
            "malloc(): mismatching next->prev_size (unsorted)");
@@ -149,10 +149,9 @@ struct search {
 };
 
 /* What was kept last. */
-static struct chunk *hand_on(struct search *s, struct tcache *t)
+static APART struct chunk *take_kept(size_t size)
 {
-    s->from_cache = true;
-    return mem_to_chunk(tcache_pop(t, tcache_index(s->size)));
+    return mem_to_chunk(tcache_pop(self.cache, tcache_index(size)));
 }
 
 /* Has enough been sorted, now that something fits? */
@@ -165,32 +164,41 @@ static bool is_enough(const struct search *s)
 /* So many are put into their bins before somebody gets his block. */
 enum { SORT_LIMIT = 10000 };
 
+/* Puts a chunk of this size into the cache, if there is room. */
+static APART bool keep_exact(struct chunk *c, size_t size)
+{
+    struct tcache *t = cache_with_room(size);
+    if (t != NULL)
+        tcache_push(t, tcache_index(size), chunk_to_mem(c));
+    return t != NULL;
+}
+
 /* Looks at what is unsorted, from the oldest on. What fits to the byte is
    taken, after the cache has had its share; all else goes into its bin. */
 static struct chunk *take_unsorted(struct arena *a, struct search *s)
 {
     struct chunk *bin = unsorted_bin(a), *c;
-    struct tcache *t, *kept = NULL;
-    for (int sorted = 0; sorted < SORT_LIMIT && (c = bin->bk) != bin;) {
+    size_t last = s->sorted + SORT_LIMIT;
+    bool kept = false;
+    while (s->sorted != last && (c = bin->bk) != bin) {
+        size_t size = chunk_size(c);
         check_unsorted(a, c);
         if (is_next_bite(a, c, s->size))
             return bite(a, c, s->size);
         unlink_last(bin);
-        if (chunk_size(c) != s->size) {
+        if (size != s->size) {
             bins_insert(&a->bins, c);
-            sorted++;
             s->sorted++;
-            if (kept != NULL && is_enough(s))
+            if (kept && is_enough(s))
                 break;
-        } else if ((t = cache_with_room(s->size)) != NULL) {
-            tcache_push(t, tcache_index(s->size),
-                        chunk_to_mem(occupy(a, c)));
-            kept = t;
+        } else if (keep_exact(occupy(a, c), size)) {
+            kept = true;
         } else {
-            return occupy(a, c);
+            return c;
         }
     }
-    return kept == NULL ? NULL : hand_on(s, kept);
+    s->from_cache = kept;
+    return kept ? take_kept(s->size) : NULL;
 }
 
 /* The smallest of the large chunks in bin i that are large enough; the
@@ -282,7 +290,7 @@ static struct chunk *take_found(struct arena *a, struct search *s)
             return c;
         if ((c = take_larger(a, i + 1, s->size)) != NULL)
             return c;
-        die_if(chunk_size(a->top) > a->system_mem,
+        die_if(chunk_size(a->top) > system_bytes(a),
                "malloc(): corrupted top size");
         if ((c = take_from_top(a, s->size)) != NULL)
             return c;
@@ -312,7 +320,9 @@ static APART void *find(struct arena *a, size_t size, size_t request)
     struct chunk *c = take_found(a, &s);
     if (c == NULL)
         return out_of_memory();
-    return s.from_cache ? chunk_to_mem(c) : deliver(c, request);
+    if (unlikely(tuning.perturb != 0) && !s.from_cache)
+        fill(chunk_to_mem(c), request);
+    return chunk_to_mem(c);
 }
 
 static APART void *map_for(size_t size, size_t request)

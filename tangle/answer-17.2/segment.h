@@ -9,16 +9,8 @@
 #include "chunk.h"
 #include "tune.h"
 
-#define SEGMENT_MAX segment_max()
+#define SEGMENT_MAX tuning.segment_max
 #define SEGMENT_MIN ((size_t)32 << 10)
-
-/* segment_max - a segment's greatest size, and what its start is a multiple
-   of. */
-static inline size_t segment_max(void)
-{
-    return unlikely(tuning.huge_size != 0) ? 4 * tuning.huge_size
-                                           : (size_t)64 << 20;
-}
 
 /* What stands at a segment's start. */
 struct segment {

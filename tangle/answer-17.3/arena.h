@@ -125,6 +125,12 @@ static inline void set_have_fast(struct arena *a, int value)
         __atomic_store_n(&a->have_fast, value, __ATOMIC_RELAXED);
 }
 
+/* system_bytes - how many bytes it holds, at this moment. */
+static inline size_t system_bytes(const struct arena *a)
+{
+    return atomic_load_explicit(&a->system_mem, memory_order_relaxed);
+}
+
 /* is_scattered - may a chunk of this arena lie above its top? */
 static inline bool is_scattered(const struct arena *a)
 {

@@ -111,7 +111,7 @@ static size_t digits_to_number(const char *s, unsigned base)
 {
     size_t n = 0;
     for (; digit_of(*s) < base; s++) {
-        if (n > (SIZE_MAX - digit_of(*s)) / base)
+        if (n >= (SIZE_MAX - digit_of(*s)) / base)
             return SIZE_MAX;
         n = n * base + digit_of(*s);
     }
@@ -179,14 +179,21 @@ static bool has_large_pages_of(size_t size)
     return os_read_file(path, text, sizeof text);
 }
 
+static void use_large_pages(size_t size)
+{
+    tuning.huge_size = size;
+    if (size != 0)
+        tuning.segment_max = 4 * size;
+}
+
 static bool set_hugetlb(size_t which)
 {
     if (which == 1)
         prefer_large_pages();
     if (which == 2)
-        tuning.huge_size = usual_large_page();
+        use_large_pages(usual_large_page());
     if (which > 2 && has_large_pages_of(which))
-        tuning.huge_size = which;
+        use_large_pages(which);
     return true;
 }
 

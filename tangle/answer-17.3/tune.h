@@ -27,6 +27,8 @@ struct tuning {
                                        fit waits in the cache; 0: all */
     size_t thp_size;        /* of pages that the kernel may make; 0: normal */
     size_t huge_size;       /* of pages that somebody has set aside; 0: none */
+    size_t segment_max;     /* a segment's greatest size, and what its start
+                               is a multiple of */
 };
 
 extern HIDDEN struct tuning tuning;

@@ -1,4 +1,4 @@
-/* free.c: tangled from book/07-tags.nw, book/14-unsortedbin.nw, book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
+/* free.c: tangled from book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
 /* free.c - takes chunks back: into this thread's cache, or into the arena,
    where one is made of those that touch. */
 #include <string.h>
@@ -6,39 +6,6 @@
 #include "free.h"
 #include "system.h"
 #include "tcache.h"
-
-static INLINE struct chunk *coalesce_prev(struct chunk *c,
-                                          const char *message);
-static INLINE void coalesce_next(struct chunk *c);
-static INLINE struct chunk *merge(struct arena *a, struct chunk *c,
-                                  const char *prev, const char *ring);
-static INLINE void check_in_use(struct arena *a, struct chunk *c);
-
-/* Makes one chunk of c and of the one before, if that is free. Dies of
-   message if that one is of another size than it left at its end. */
-static struct chunk *coalesce_prev(struct chunk *c, const char *message)
-{
-    if (prev_in_use(c))
-        return c;
-    struct chunk *prev = prev_chunk(c);
-    die_if(chunk_size(prev) != c->prev_size, message);
-    unlink_chunk(prev);
-    resize(prev, chunk_size(prev) + chunk_size(c));
-    return prev;
-}
-
-/* Makes one chunk of c and of the one after, if that is free; else tells
-   it that c is free. Requires: it is not top. */
-static void coalesce_next(struct chunk *c)
-{
-    struct chunk *next = next_chunk(c);
-    if (chunk_in_use(next)) {
-        clear_in_use(c);
-        return;
-    }
-    unlink_chunk(next);
-    resize(c, chunk_size(c) + chunk_size(next));
-}
 
 /* Can c be a chunk that somebody has in use? */
 static INLINE void check_chunk(const struct chunk *c, size_t size)
@@ -87,7 +54,7 @@ static void poison(struct chunk *c)
 static APART bool is_still_none(struct arena *a, size_t head)
 {
     arena_enter(a);
-    bool none = is_no_size(head, a->system_mem);
+    bool none = is_no_size(head, system_bytes(a));
     arena_leave(a);
     return none;
 }
@@ -98,7 +65,7 @@ static INLINE bool is_followed_by_none(struct arena *a, struct chunk *c,
                                        size_t size, bool locked)
 {
     size_t head = own_head(chunk_at(c, size));
-    bool none = is_no_size(head, a->system_mem);
+    bool none = is_no_size(head, system_bytes(a));
     return unlikely(none) && (locked || is_still_none(a, head));
 }
 
@@ -120,11 +87,7 @@ static INLINE bool keep_on_fastbin(struct arena *a, struct chunk *c,
     return true;
 }
 
-static struct chunk *merge_into_top(struct arena *a, struct chunk *c)
-{
-    set_head(c, (chunk_size(c) + chunk_size(a->top)) | PREV_IN_USE);
-    return a->top = c;
-}
+static INLINE void check_in_use(struct arena *a, struct chunk *c);
 
 /* Is c a chunk in use, and does its neighbour say so, too? */
 static void check_in_use(struct arena *a, struct chunk *c)
@@ -134,21 +97,49 @@ static void check_in_use(struct arena *a, struct chunk *c)
     die_if(!is_scattered(a) && next >= next_chunk(a->top),
            "double free or corruption (out)");
     die_if(!prev_in_use(next), "double free or corruption (!prev)");
-    die_if(is_no_size(head_of(next), a->system_mem),
+    die_if(is_no_size(head_of(next), system_bytes(a)),
            "free(): invalid next size (normal)");
+}
+
+/* Takes the chunk before c, which is free, off its bin. Dies of message if
+   it is of another size than it left at its end. */
+static INLINE struct chunk *unlink_prev(struct chunk *c,
+                                        const char *message)
+{
+    struct chunk *prev = prev_chunk(c);
+    die_if(chunk_size(prev) != c->prev_size, message);
+    unlink_chunk(prev);
+    return prev;
+}
+
+static INLINE struct chunk *make_top(struct arena *a, struct chunk *c,
+                                     size_t size)
+{
+    set_head(c, size | PREV_IN_USE);
+    return a->top = c;
 }
 
 /* Merges c with what is free on both sides, and puts it on the unsorted
    bin or makes it top. What to die of, if the chunk before is no such
    chunk, or the bin no ring: prev, ring. Returns: what c is part of now. */
-static struct chunk *merge(struct arena *a, struct chunk *c,
-                           const char *prev, const char *ring)
+static INLINE struct chunk *merge(struct arena *a, struct chunk *c,
+                                  const char *prev, const char *ring)
 {
-    c = coalesce_prev(c, prev);
-    if (next_chunk(c) == a->top)
-        return merge_into_top(a, c);
-    coalesce_next(c);
-    set_free(c, chunk_size(c));
+    size_t size = chunk_size(c);
+    struct chunk *next = chunk_at(c, size);
+    if (!prev_in_use(c)) {
+        size += c->prev_size;
+        c = unlink_prev(c, prev);
+    }
+    if (next == a->top)
+        return make_top(a, c, size + chunk_size(next));
+    if (chunk_in_use(next)) {
+        set_head(next, head_of(next) & ~PREV_IN_USE);
+    } else {
+        unlink_chunk(next);
+        size += chunk_size(next);
+    }
+    set_free(c, size);
     bins_defer(&a->bins, c, ring);
     return c;
 }
@@ -178,11 +169,13 @@ void consolidate(struct arena *a)
 /* With so many bytes in one piece it is worth looking at top. */
 enum { TRIM_WORTHWHILE = 64 * 1024 };
 
-/* Can top do without a page, of the smallest that there are? */
+/* Can top do without a page, of the smallest that there are? One that is as
+   small as can be has more than enough, as for trim_break. */
 static bool can_spare_a_page(const struct chunk *top)
 {
-    return chunk_size(top) >= tuning.trim_threshold
-        && chunk_size(top) > tuning.top_pad + MIN_CHUNK + 4096;
+    size_t size = chunk_size(top), more = size - MIN_CHUNK - 1;
+    return size >= tuning.trim_threshold && more > tuning.top_pad
+        && more - tuning.top_pad >= 4096;
 }
 
 /* After a large piece has been made: is there enough to give some back? */
