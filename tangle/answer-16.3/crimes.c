@@ -85,7 +85,7 @@ static size_t *apart(size_t size)
     return mem;
 }
 
-/* What comes off no cache is the arena's. */
+/* From here on there is no cache: each block is asked of the arena. */
 static void bare(void)
 {
     tuning.tcache_bins = 0;
@@ -97,7 +97,7 @@ static void sort_all(void)
     hp_malloc(5000);
 }
 
-/* Frees p, then q, and makes q lead off where p is. */
+/* Frees p, then q, and makes q, which has led to p, lead elsewhere. */
 static void lead_astray(const void *to)
 {
     hp_free(p);

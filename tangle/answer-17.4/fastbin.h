@@ -65,7 +65,8 @@ static inline struct chunk *checked_next(struct chunk *c)
 }
 
 /* fastbin_pop - takes the newest off stack i. Requires: the lock is ours.
-   Returns: NULL when there is none. Dies of message if it can be none. */
+   Returns: NULL when there is none. Dies of message if what lies there
+   can't be a chunk. */
 static inline struct chunk *fastbin_pop(struct fastbins *f, size_t i,
                                         const char *message)
 {

@@ -39,7 +39,7 @@ static void the_same_link_is_another_on_another_page(void)
     CU_ASSERT_PTR_EQUAL(get_link(&here), get_link((void **)a));
 }
 
-/* Frees ten blocks; returns whether they come back, the newest first. */
+/* Frees ten blocks. They have to come back in the order they ever had. */
 static void ten_come_back(int from_the_cache)
 {
     void *block[10];
