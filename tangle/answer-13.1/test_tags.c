@@ -142,17 +142,6 @@ static void a_run_becomes_one_as_a_whole(void)
     heap_is("448 32");
 }
 
-static void a_block_in_use_is_a_wall(void)
-{
-    lay_pieces();
-    free_pieces("02");
-    hp_malloc(216);
-    heap_is("[112] 112 [112] 112 32 224");
-    free_pieces("1");
-    CU_ASSERT_PTR_EQUAL(hp_malloc(328), piece[0]);
-    heap_is("336 112 32 224");
-}
-
 static void merge_and_cut_again(const char *order)
 {
     free_pieces(order);
@@ -179,6 +168,17 @@ static void the_order_of_the_frees_makes_no_difference(void)
                 rounds++;
             }
     CU_ASSERT_EQUAL(rounds, 24);
+}
+
+static void a_block_in_use_is_a_wall(void)
+{
+    lay_pieces();
+    free_pieces("02");
+    hp_malloc(216);
+    heap_is("[112] 112 [112] 112 32 224");
+    free_pieces("1");
+    CU_ASSERT_PTR_EQUAL(hp_malloc(328), piece[0]);
+    heap_is("336 112 32 224");
 }
 
 static void ten_thousand_pieces_serve_a_mebibyte(void)
@@ -223,16 +223,6 @@ static void free_gives_the_chunk_back(void)
     heap_is("32");
 }
 
-static void chunks_lie_back_to_back(void)
-{
-    plain_heap();
-    hp_malloc(24);
-    hp_malloc(100);
-    hp_malloc(0);
-    hp_malloc(25);
-    heap_is("32 112 32 48");
-}
-
 static void top_keeps_a_chunk(void)
 {
     plain_heap();
@@ -244,6 +234,22 @@ static void top_keeps_a_chunk(void)
     check_says(NULL);
     hp_free(mem);
     CU_ASSERT_EQUAL(chunk_size(main_arena.top), all);
+}
+
+static void write_all_of(char *mem)
+{
+    size_t usable = hp_malloc_usable_size(mem);
+    memset(mem, 0xa5, usable);
+    CU_ASSERT(os_offset(mem + usable) <= os_break());
+}
+
+static void a_lent_word_never_leaves_the_heap(void)
+{
+    plain_heap();
+    write_all_of(hp_malloc(chunk_size(main_arena.top) - MIN_CHUNK - 8));
+    for (size_t request = 0; request < 3000; request += 7)
+        write_all_of(hp_malloc(request));
+    check_says(NULL);
 }
 
 static void one_call_serves_many_requests(void)
@@ -320,20 +326,14 @@ static void a_system_without_memory_still_gives_what_is_free(void)
     CU_ASSERT_PTR_NULL(hp_malloc(24));
 }
 
-static void write_all_of(char *mem)
-{
-    size_t usable = hp_malloc_usable_size(mem);
-    memset(mem, 0xa5, usable);
-    CU_ASSERT(os_offset(mem + usable) <= os_break());
-}
-
-static void a_lent_word_never_leaves_the_heap(void)
+static void chunks_lie_back_to_back(void)
 {
     plain_heap();
-    write_all_of(hp_malloc(chunk_size(main_arena.top) - MIN_CHUNK - 8));
-    for (size_t request = 0; request < 3000; request += 7)
-        write_all_of(hp_malloc(request));
-    check_says(NULL);
+    hp_malloc(24);
+    hp_malloc(100);
+    hp_malloc(0);
+    hp_malloc(25);
+    heap_is("32 112 32 48");
 }
 
 static void a_remainder_of_16_is_given_away(void)
@@ -381,6 +381,14 @@ static void memalign_asks_for_no_less(void)
     heap_is("[272] 144");
 }
 
+static void memalign_serves_a_huge_alignment(void)
+{
+    plain_heap();
+    size_t huge = (size_t)1 << 30;
+    CU_ASSERT_EQUAL(os_offset(hp_memalign(huge, 100)) % huge, 0);
+    check_says(NULL);
+}
+
 static void memalign_gives_its_tail_back(void)
 {
     plain_heap();
@@ -391,14 +399,6 @@ static void memalign_gives_its_tail_back(void)
     heap_is("112 [896] 32");
     hp_free(wall);
     heap_is("112");
-}
-
-static void memalign_serves_a_huge_alignment(void)
-{
-    plain_heap();
-    size_t huge = (size_t)1 << 30;
-    CU_ASSERT_EQUAL(os_offset(hp_memalign(huge, 100)) % huge, 0);
-    check_says(NULL);
 }
 
 static void the_lead_of_an_aligned_block_is_free(void)
@@ -528,17 +528,6 @@ static void the_checker_finds_a_wrong_foot(void)
     check_says(NULL);
 }
 
-static void the_checker_finds_two_that_touch(void)
-{
-    lay_pieces();
-    free_pieces("1");
-    struct chunk *c = mem_to_chunk(piece[0]);
-    clear_in_use(c);
-    next_chunk(c)->prev_size = 112;
-    link_first(unsorted_bin(&main_arena), c);
-    check_says("I5:");
-}
-
 static void the_checker_finds_a_link_that_leads_astray(void)
 {
     lay_pieces();
@@ -580,6 +569,31 @@ static void the_checker_finds_a_forged_chunk(void)
     check_says("I6:");
 }
 
+static void the_checker_finds_two_that_touch(void)
+{
+    lay_pieces();
+    free_pieces("1");
+    struct chunk *c = mem_to_chunk(piece[0]);
+    clear_in_use(c);
+    next_chunk(c)->prev_size = 112;
+    link_first(unsorted_bin(&main_arena), c);
+    check_says("I5:");
+}
+
+static void the_checker_finds_a_P_that_lies(void)
+{
+    lay_pieces();
+    free_pieces("13");
+    struct chunk *c = mem_to_chunk(piece[1]);
+    set_in_use(c);
+    check_says("I6:");
+    clear_in_use(c);
+    clear_in_use(mem_to_chunk(piece[0]));
+    check_says("I4:");
+    mem_to_chunk(piece[1])->prev_size = 112;
+    check_says("I5:");
+}
+
 static bool count_links(void *links, const char *list, const void *at)
 {
     *(size_t *)links += list != NULL && at != NULL;
@@ -613,20 +627,6 @@ static void the_checker_finds_a_list_cut_short_or_without_end(void)
     bin->fd = bin->bk = last;
     last->bk = bin;
     check_says("I8:");
-}
-
-static void the_checker_finds_a_P_that_lies(void)
-{
-    lay_pieces();
-    free_pieces("13");
-    struct chunk *c = mem_to_chunk(piece[1]);
-    set_in_use(c);
-    check_says("I6:");
-    clear_in_use(c);
-    clear_in_use(mem_to_chunk(piece[0]));
-    check_says("I4:");
-    mem_to_chunk(piece[1])->prev_size = 112;
-    check_says("I5:");
 }
 
 /* A visitor that goes on for as many visits as *context says. */
@@ -728,6 +728,15 @@ static void a_foreign_sbrk_may_be_odd_and_come_first(void)
     CU_ASSERT_EQUAL(main_arena.system_mem, os_counts.bytes);
 }
 
+static void a_top_of_32_becomes_the_hole(void)
+{
+    plain_heap();
+    hp_malloc(chunk_size(main_arena.top) - MIN_CHUNK - 8);
+    os_foreign_sbrk(PAGE);
+    hp_malloc(PAD);
+    heap_is("135104 (4128) 131088");
+}
+
 static void a_hole_is_a_wall(void)
 {
     plain_heap();
@@ -755,15 +764,6 @@ static void a_hole_tells_the_truth_and_is_never_handed_out(void)
     hp_malloc(3000);
     hp_free(last);
     heap_is("[135056] 64 (4112) 131088 3008");
-}
-
-static void a_top_of_32_becomes_the_hole(void)
-{
-    plain_heap();
-    hp_malloc(chunk_size(main_arena.top) - MIN_CHUNK - 8);
-    os_foreign_sbrk(PAGE);
-    hp_malloc(PAD);
-    heap_is("135104 (4128) 131088");
 }
 
 static void what_a_lost_top_had_is_bought_again(void)
