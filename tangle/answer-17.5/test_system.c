@@ -116,6 +116,19 @@ static void a_large_block_is_a_mapping(void)
     check_says(NULL);
 }
 
+static void a_mapping_lends_no_word(void)
+{
+    begin();
+    void *a = hp_malloc(0x3ffe8), *b = hp_malloc(0x3ffe9);
+    CU_ASSERT_EQUAL(chunk_size(chunk_of(a)), 0x40000);
+    CU_ASSERT_EQUAL(chunk_size(chunk_of(b)), 0x41000);
+    CU_ASSERT_EQUAL(hp_malloc_usable_size(a), 0x40000 - HEADER);
+    memset(a, 1, hp_malloc_usable_size(a));
+    memset(b, 2, hp_malloc_usable_size(b));
+    hp_free(a);
+    CU_ASSERT(holds(b, 2, hp_malloc_usable_size(b)));
+}
+
 static void what_top_has_is_used_before_a_mapping(void)
 {
     begin();
@@ -130,36 +143,6 @@ static void the_size_of_the_chunk_decides(void)
     CU_ASSERT(!is_mapping(hp_malloc(PAD - 24)));
     hp_malloc(100000);
     CU_ASSERT(is_mapping(hp_malloc(PAD - 23)));
-}
-
-static void a_mapping_lends_no_word(void)
-{
-    begin();
-    void *a = hp_malloc(0x3ffe8), *b = hp_malloc(0x3ffe9);
-    CU_ASSERT_EQUAL(chunk_size(chunk_of(a)), 0x40000);
-    CU_ASSERT_EQUAL(chunk_size(chunk_of(b)), 0x41000);
-    CU_ASSERT_EQUAL(hp_malloc_usable_size(a), 0x40000 - HEADER);
-    memset(a, 1, hp_malloc_usable_size(a));
-    memset(b, 2, hp_malloc_usable_size(b));
-    hp_free(a);
-    CU_ASSERT(holds(b, 2, hp_malloc_usable_size(b)));
-}
-
-static void a_mapping_is_never_cached(void)
-{
-    hp_malloc(24);
-    void *a = hp_malloc(200 * KIB);
-    a = hp_realloc(a, 24);
-    CU_ASSERT_EQUAL(chunk_size(chunk_of(a)), PAGE);
-    size_t bytes = os_counts.bytes;
-    hp_free(a);
-    CU_ASSERT_EQUAL(bytes - os_counts.bytes, PAGE);
-    for (size_t size = MIN_CHUNK; size <= 1040; size += 8) {
-        CU_ASSERT_EQUAL(tcache_index_at(size & ~(size_t)8),
-                        tcache_index(size & ~(size_t)8));
-        CU_ASSERT(tcache_index_at((size & ~(size_t)8) | MMAPPED)
-                  >= TCACHE_BINS);
-    }
 }
 
 static void with_mappings_enough_the_arena_serves(void)
@@ -200,6 +183,36 @@ static void what_no_segment_can_hold_is_a_mapping(void)
     hp_free(block);
     CU_ASSERT_EQUAL(mapped.count, 0);
     check_says(NULL);
+}
+
+static void a_mapping_is_never_cached(void)
+{
+    hp_malloc(24);
+    void *a = hp_malloc(200 * KIB);
+    a = hp_realloc(a, 24);
+    CU_ASSERT_EQUAL(chunk_size(chunk_of(a)), PAGE);
+    size_t bytes = os_counts.bytes;
+    hp_free(a);
+    CU_ASSERT_EQUAL(bytes - os_counts.bytes, PAGE);
+    for (size_t size = MIN_CHUNK; size <= 1040; size += 8) {
+        CU_ASSERT_EQUAL(tcache_index_at(size & ~(size_t)8),
+                        tcache_index(size & ~(size_t)8));
+        CU_ASSERT(tcache_index_at((size & ~(size_t)8) | MMAPPED)
+                  >= TCACHE_BINS);
+    }
+}
+
+static void a_mapping_that_cannot_be_one_is_fatal(void)
+{
+    const char *words = "munmap_chunk(): invalid pointer\n";
+    begin();
+    char *a = hp_malloc(200 * KIB);
+    set_head(chunk_of(a + 3 * HEADER), (50 * PAGE) | MMAPPED);
+    CU_ASSERT(dies_freeing(a + 3 * HEADER, words));
+    chunk_of(a)->prev_size = HEADER;
+    CU_ASSERT(dies_freeing(a, words));
+    chunk_of(a)->prev_size = 0;
+    hp_free(a);
 }
 
 static void the_threshold_follows_what_is_freed(void)
@@ -254,19 +267,6 @@ static void a_churn_of_large_blocks_costs_no_calls(void)
     CU_ASSERT_EQUAL(calls(), before);
 }
 
-static void a_mapping_that_cannot_be_one_is_fatal(void)
-{
-    const char *words = "munmap_chunk(): invalid pointer\n";
-    begin();
-    char *a = hp_malloc(200 * KIB);
-    set_head(chunk_of(a + 3 * HEADER), (50 * PAGE) | MMAPPED);
-    CU_ASSERT(dies_freeing(a + 3 * HEADER, words));
-    chunk_of(a)->prev_size = HEADER;
-    CU_ASSERT(dies_freeing(a, words));
-    chunk_of(a)->prev_size = 0;
-    hp_free(a);
-}
-
 static void a_long_top_is_trimmed_to_the_pad(void)
 {
     begin_without_mappings();
@@ -277,6 +277,15 @@ static void a_long_top_is_trimmed_to_the_pad(void)
     CU_ASSERT(os_counts.bytes <= bytes + PAGE);
     CU_ASSERT_EQUAL(os_offset(next_chunk(main_arena.top)), os_break());
     CU_ASSERT(main_arena.max_system_mem > MIB);
+    check_says(NULL);
+}
+
+static void trim_break_says_whether_it_gave_something(void)
+{
+    begin_without_mappings();
+    CU_ASSERT(trim_break(&main_arena, 0));
+    CU_ASSERT(chunk_size(main_arena.top) <= PAGE + MIN_CHUNK);
+    CU_ASSERT_FALSE(trim_break(&main_arena, 0));
     check_says(NULL);
 }
 
@@ -321,13 +330,19 @@ static void below_a_stranger_nothing_is_given_back(void)
     check_says(NULL);
 }
 
-static void trim_break_says_whether_it_gave_something(void)
+static void a_fence_leaves_the_word_before_it_alone(void)
 {
     begin_without_mappings();
-    CU_ASSERT(trim_break(&main_arena, 0));
-    CU_ASSERT(chunk_size(main_arena.top) <= PAGE + MIN_CHUNK);
-    CU_ASSERT_FALSE(trim_break(&main_arena, 0));
-    check_says(NULL);
+    for (size_t left = MIN_CHUNK; left <= 4 * HEADER; left += HEADER) {
+        size_t size = chunk_size(main_arena.top) - left - 8;
+        unsigned char *last = hp_malloc(size);
+        memset(last, 0x5a, size);
+        CU_ASSERT_EQUAL(chunk_size(main_arena.top), left);
+        os_foreign_sbrk(PAGE);
+        hp_malloc(1000);
+        CU_ASSERT(holds(last, 0x5a, size));
+        check_says(NULL);
+    }
 }
 
 static void when_the_break_is_held_a_mapping_will_do(void)
@@ -384,21 +399,6 @@ static void without_any_memory_there_is_null(void)
     CU_ASSERT_FALSE(main_arena.scattered);
     CU_ASSERT_PTR_NOT_NULL(hp_malloc(1000));
     check_says(NULL);
-}
-
-static void a_fence_leaves_the_word_before_it_alone(void)
-{
-    begin_without_mappings();
-    for (size_t left = MIN_CHUNK; left <= 4 * HEADER; left += HEADER) {
-        size_t size = chunk_size(main_arena.top) - left - 8;
-        unsigned char *last = hp_malloc(size);
-        memset(last, 0x5a, size);
-        CU_ASSERT_EQUAL(chunk_size(main_arena.top), left);
-        os_foreign_sbrk(PAGE);
-        hp_malloc(1000);
-        CU_ASSERT(holds(last, 0x5a, size));
-        check_says(NULL);
-    }
 }
 
 static void a_retired_top_may_cost_the_request(void)
