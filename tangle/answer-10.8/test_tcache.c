@@ -78,6 +78,20 @@ static void *allocate_200(void *unused)
     return hp_malloc(200);
 }
 
+static bool add_free_bytes(void *sum, const struct walk_item *item)
+{
+    if (item->kind == WALK_FREE)
+        *(size_t *)sum += item->size;
+    return true;
+}
+
+static size_t free_bytes(void)
+{
+    size_t sum = 0;
+    walk_heap(add_free_bytes, &sum);
+    return sum;
+}
+
 /* Does this abort, with these last words? Asked in a child. */
 static void dies(void (*what)(void), const char *last_words)
 {
@@ -98,6 +112,12 @@ static void dies(void (*what)(void), const char *last_words)
     CU_ASSERT_STRING_EQUAL(said, last_words);
 }
 
+static void check_says(const char *number)
+{
+    const char *said = check_heap();
+    CU_ASSERT(said != NULL && strncmp(said, number, 4) == 0);
+}
+
 static void seven_are_kept_and_the_eighth_is_not(void)
 {
     void *b[KEPT + 1];
@@ -107,6 +127,18 @@ static void seven_are_kept_and_the_eighth_is_not(void)
     CU_ASSERT_EQUAL(cached(b[KEPT]), 0);
     CU_ASSERT_EQUAL(cached(NULL), KEPT);
     CU_ASSERT_FALSE(walk_cache(has_seen_enough, NULL));
+    heap_is_sound();
+}
+
+static void the_largest_that_is_kept_has_1032_bytes(void)
+{
+    void *most = hp_malloc(1032), *more = hp_malloc(1033);
+    hp_malloc(24);
+    hp_free(most);
+    hp_free(more);
+    CU_ASSERT_EQUAL(cached(most), 1);
+    CU_ASSERT_EQUAL(cached(more), 0);
+    CU_ASSERT_EQUAL(cached(NULL), 1);
     heap_is_sound();
 }
 
@@ -132,18 +164,6 @@ static void each_size_has_a_stack_of_its_own(void)
     heap_is_sound();
 }
 
-static void the_largest_that_is_kept_has_1032_bytes(void)
-{
-    void *most = hp_malloc(1032), *more = hp_malloc(1033);
-    hp_malloc(24);
-    hp_free(most);
-    hp_free(more);
-    CU_ASSERT_EQUAL(cached(most), 1);
-    CU_ASSERT_EQUAL(cached(more), 0);
-    CU_ASSERT_EQUAL(cached(NULL), 1);
-    heap_is_sound();
-}
-
 static void the_short_way_leads_to_the_same_stack(void)
 {
     size_t size;
@@ -165,20 +185,6 @@ static void what_is_too_large_makes_no_cache(void)
     CU_ASSERT_PTR_NULL(self.cache);
     CU_ASSERT_PTR_NULL(hp_malloc((size_t)1 << 62));
     CU_ASSERT_PTR_NOT_NULL(self.cache);
-}
-
-static bool add_free_bytes(void *sum, const struct walk_item *item)
-{
-    if (item->kind == WALK_FREE)
-        *(size_t *)sum += item->size;
-    return true;
-}
-
-static size_t free_bytes(void)
-{
-    size_t sum = 0;
-    walk_heap(add_free_bytes, &sum);
-    return sum;
 }
 
 static void what_is_cached_is_a_wall(void)
@@ -414,12 +420,6 @@ static void a_child_has_the_cache_of_who_forked(void)
     void *block = hp_malloc(24);
     hp_free(hp_malloc(100));
     on_a_thread(fork_a_child, block);
-}
-
-static void check_says(const char *number)
-{
-    const char *said = check_heap();
-    CU_ASSERT(said != NULL && strncmp(said, number, 4) == 0);
 }
 
 static void the_checker_finds_a_wrong_count(void)

@@ -74,6 +74,15 @@ static void begin(void)
     hp_malloc(24);
 }
 
+/* Fills most of a segment of thread 2, and leaves a top of some 20 KB. */
+static void *fill_segment(void)
+{
+    take_on(2, 24);
+    void *a = take_on(2, 40 * MIB);
+    give_on(2, take_on(2, 20000));
+    return a;
+}
+
 /* The heap is sound (NULL), or the checker names this invariant. */
 static void check_says(const char *number)
 {
@@ -96,6 +105,21 @@ static void a_thread_gets_an_arena_of_its_own(void)
     check_says(NULL);
 }
 
+static void a_block_goes_back_to_where_it_came_from(void)
+{
+    begin();
+    void *a = take_on(2, 2000);
+    take_on(2, 24);
+    hp_free(a);
+    check_says(NULL);
+    CU_ASSERT_PTR_EQUAL(take_on(2, 2000), a);
+    void *b = hp_malloc(2000);
+    hp_malloc(24);
+    give_on(3, b);
+    check_says(NULL);
+    CU_ASSERT_PTR_EQUAL(hp_malloc(2000), b);
+}
+
 static void each_address_of_a_segment_leads_to_its_start(void)
 {
     begin();
@@ -116,21 +140,6 @@ static void a_chunk_says_whether_to_mask(void)
     void *c = hp_memalign(256, 100);
     CU_ASSERT_FALSE(is_non_main(mem_to_chunk(c)));
     check_says(NULL);
-}
-
-static void a_block_goes_back_to_where_it_came_from(void)
-{
-    begin();
-    void *a = take_on(2, 2000);
-    take_on(2, 24);
-    hp_free(a);
-    check_says(NULL);
-    CU_ASSERT_PTR_EQUAL(take_on(2, 2000), a);
-    void *b = hp_malloc(2000);
-    hp_malloc(24);
-    give_on(3, b);
-    check_says(NULL);
-    CU_ASSERT_PTR_EQUAL(hp_malloc(2000), b);
 }
 
 static void arenas_are_at_most_eight_times_the_processors(void)
@@ -159,17 +168,6 @@ static void at_the_limit_threads_share(void)
     CU_ASSERT_EQUAL(home_of(a)->attached_threads, 2);
 }
 
-static void a_busy_arena_is_passed_over(void)
-{
-    begin();
-    tuning.arena_max = 2;
-    void *a = take_on(2, 24);
-    lock_take(&main_arena.lock);
-    void *b = take_on(3, 24);
-    lock_drop(&main_arena.lock);
-    CU_ASSERT_PTR_EQUAL(home_of(b), home_of(a));
-}
-
 static void *wait_for_an_arena(void *unused)
 {
     (void)unused;
@@ -189,6 +187,17 @@ static void *wait_at(struct arena *a, void (*meanwhile)(void))
     lock_drop(&a->lock);
     pthread_join(waiter, &mem);
     return mem;
+}
+
+static void a_busy_arena_is_passed_over(void)
+{
+    begin();
+    tuning.arena_max = 2;
+    void *a = take_on(2, 24);
+    lock_take(&main_arena.lock);
+    void *b = take_on(3, 24);
+    lock_drop(&main_arena.lock);
+    CU_ASSERT_PTR_EQUAL(home_of(b), home_of(a));
 }
 
 static void who_finds_all_busy_waits_for_the_next_in_turn(void)
@@ -331,15 +340,6 @@ static void a_segment_grows_where_it_is(void)
     CU_ASSERT(s->size > before);
     CU_ASSERT_EQUAL(home_of(a)->system_mem, s->size);
     check_says(NULL);
-}
-
-/* Fills most of a segment of thread 2, and leaves a top of some 20 KB. */
-static void *fill_segment(void)
-{
-    take_on(2, 24);
-    void *a = take_on(2, 40 * MIB);
-    give_on(2, take_on(2, 20000));
-    return a;
 }
 
 static void a_full_segment_is_followed_by_another(void)
