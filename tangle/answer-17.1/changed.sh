@@ -10,8 +10,6 @@ second)
     file=alloc.c edit='s/if (c != bin->bk &.*/if (0)/' ;;
 limit)
     file=alloc.c edit='s/SORT_LIMIT = 10000/SORT_LIMIT = 20/' ;;
-padded)
-    file=tune.c edit='s/\.top_pad = .*/.top_pad = 132 * 1024,/' ;;
 flags)
     file=stats.c edit='s/(&s, head_of(c))/(\&s, chunk_size(c))/' ;;
 again)
@@ -28,7 +26,7 @@ four)
         s/uint64_t/uint32_t/g
         s/ctzll/ctz/' ;;
 ask)
-    file=os.c edit='s/if (page == 0)/if (1)/' ;;
+    file=os.c edit='s/if (known == 0)/if (1)/' ;;
 go)
     file=alloc.c
     edit='/take_bite(struct/,/^}/s/if (c == /if (1 || c == /' ;;

@@ -130,14 +130,21 @@ static void each_address_of_a_segment_leads_to_its_start(void)
     CU_ASSERT_PTR_NOT_EQUAL(segment_of((void *)(last + ALIGNMENT)), s);
 }
 
+static void *aligned;
+
+static void take_aligned(void)
+{
+    aligned = hp_memalign(256, 100);
+}
+
 static void a_chunk_says_whether_to_mask(void)
 {
     begin();
-    void *a = hp_malloc(24), *b = take_on(2, 24);
-    CU_ASSERT_FALSE(is_non_main(mem_to_chunk(a)));
-    CU_ASSERT(is_non_main(mem_to_chunk(b)));
-    void *c = hp_memalign(256, 100);
-    CU_ASSERT_FALSE(is_non_main(mem_to_chunk(c)));
+    take_aligned();
+    CU_ASSERT_FALSE(is_non_main(mem_to_chunk(aligned)));
+    on_thread(2, take_aligned);
+    CU_ASSERT(is_non_main(mem_to_chunk(aligned)));
+    CU_ASSERT_PTR_NOT_EQUAL(home_of(aligned), &main_arena);
     check_says(NULL);
 }
 
@@ -447,6 +454,7 @@ static void fail_to_take(void)
 static void without_memory_there_is_no_arena(void)
 {
     begin();
+    tuning.arena_max = 2;
     os_allow(0);
     on_thread(2, fail_to_take);
     CU_ASSERT_PTR_NULL(hp_malloc(1 * MIB));
@@ -517,6 +525,7 @@ static void the_checker_finds_a_link_to_another_arena(void)
     take_on(2, 24);
     take_on(3, 24);
     give_on(2, a);
+    give_on(3, b);
     struct chunk *bin = mem_to_chunk(a)->bk;
     bin->fd = mem_to_chunk(b);
     check_says("I6:");
