@@ -83,18 +83,30 @@ static inline void join_sizes(struct chunk *other, struct chunk *c)
     other->bk_nextsize = c;
 }
 
+/* Puts the heir where c is on the ring of sizes. */
+static inline void take_place(struct chunk *heir, const struct chunk *c)
+{
+    bool alone = c->fd_nextsize == c;
+    heir->fd_nextsize = alone ? heir : c->fd_nextsize;
+    heir->bk_nextsize = alone ? heir : c->bk_nextsize;
+    heir->fd_nextsize->bk_nextsize = heir;
+    heir->bk_nextsize->fd_nextsize = heir;
+}
+
 /* leave_sizes - takes c, which has left its bin, off the ring of sizes. The
-   next chunk of its size takes its place there, if there is one. */
+   next chunk of its size takes its place there, if there is one. c keeps
+   its links. */
 static inline void leave_sizes(struct chunk *c)
 {
-    struct chunk *heir = c->fd;
-    die_if(c->fd_nextsize->bk_nextsize != c
-           || c->bk_nextsize->fd_nextsize != c,
+    struct chunk *next = c->fd_nextsize, *prev = c->bk_nextsize;
+    die_if(next->bk_nextsize != c || prev->fd_nextsize != c,
            "corrupted double-linked list (not small)");
-    if (heir->fd_nextsize == NULL)
-        join_sizes(c, heir);
-    c->fd_nextsize->bk_nextsize = c->bk_nextsize;
-    c->bk_nextsize->fd_nextsize = c->fd_nextsize;
+    if (c->fd->fd_nextsize == NULL) {
+        take_place(c->fd, c);
+    } else {
+        next->bk_nextsize = prev;
+        prev->fd_nextsize = next;
+    }
 }
 
 /* unlink_chunk - takes c off the bin that it is on, whichever that is. */
