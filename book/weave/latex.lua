@@ -207,6 +207,7 @@ function latex.promise(text)
 end
 
 local COMMAND = {[2] = 'section', [3] = 'subsection', [4] = 'paragraph'}
+local labelled = {}     -- an id made of a heading's words is one page's only
 function latex.heading(level, head, content)
   local star = (head.num or level == 4) and '' or '*'
   local text = pandoc.write(pandoc.Pandoc {pandoc.Plain(content)}, 'latex')
@@ -217,9 +218,10 @@ function latex.heading(level, head, content)
   local number = head.num and head.num:match('(%w+)$')
   local set = number and level < 4 and ('\\HPsetnumber{%s}{%s}\n'):format(
     COMMAND[level], number) or ''
-  return raw(('%s\\%s%s{\\texorpdfstring{%s}{%s}}\\HPlabel{%s}'):format(set,
-    COMMAND[level], star, text, esc(pandoc.utils.stringify(content)),
-    head.id))
+  local label = labelled[head.id] and '' or '\\HPlabel{' .. head.id .. '}'
+  labelled[head.id] = true
+  return raw(('%s\\%s%s{\\texorpdfstring{%s}{%s}}%s'):format(set,
+    COMMAND[level], star, text, esc(pandoc.utils.stringify(content)), label))
 end
 
 function latex.status(s)

@@ -30,10 +30,10 @@ static APART bool keep(struct tcache *t, size_t i, struct cached *block)
 
 /* Keeps a chunk of any arena in the cache, after a look at it.
    Returns: whether it did. */
-static INLINE bool keep_after_a_look(struct chunk *c)
+static INLINE bool keep_after_a_look(struct chunk *c, size_t size)
 {
     struct tcache *t = self.cache;
-    size_t size = own_size(c), i = tcache_index(size);
+    size_t i = tcache_index(size);
     check_chunk(c, size);
     return t != NULL && i < tuning.tcache_bins
         && keep(t, i, chunk_to_mem(c));
@@ -72,9 +72,9 @@ static INLINE bool is_followed_by_none(struct arena *a, struct chunk *c,
 /* locked: the arena's lock is ours.
    Returns: whether c is small enough for a fast bin, and is on it now. */
 static INLINE bool keep_on_fastbin(struct arena *a, struct chunk *c,
-                                   bool locked)
+                                   size_t size, bool locked)
 {
-    size_t size = own_size(c), i = fastbin_index(size);
+    size_t i = fastbin_index(size);
     if (size > tuning.max_fast)
         return false;
     die_if(is_followed_by_none(a, c, size, locked),
@@ -112,18 +112,17 @@ static INLINE struct chunk *unlink_prev(struct chunk *c,
     return prev;
 }
 
-static INLINE struct chunk *make_top(struct arena *a, struct chunk *c,
-                                     size_t size)
+static INLINE void make_top(struct arena *a, struct chunk *c, size_t size)
 {
     set_head(c, size | PREV_IN_USE);
-    return a->top = c;
+    a->top = c;
 }
 
 /* Merges c with what is free on both sides, and puts it on the unsorted
    bin or makes it top. What to die of, if the chunk before is no such
-   chunk, or the bin no ring: prev, ring. Returns: what c is part of now. */
-static INLINE struct chunk *merge(struct arena *a, struct chunk *c,
-                                  const char *prev, const char *ring)
+   chunk, or the bin no ring: prev, ring. Returns: how large it is now. */
+static INLINE size_t merge(struct arena *a, struct chunk *c,
+                           const char *prev, const char *ring)
 {
     size_t size = chunk_size(c);
     struct chunk *next = chunk_at(c, size);
@@ -131,8 +130,11 @@ static INLINE struct chunk *merge(struct arena *a, struct chunk *c,
         size += c->prev_size;
         c = unlink_prev(c, prev);
     }
-    if (next == a->top)
-        return make_top(a, c, size + chunk_size(next));
+    if (next == a->top) {
+        size += chunk_size(next);
+        make_top(a, c, size);
+        return size;
+    }
     if (chunk_in_use(next)) {
         set_head(next, head_of(next) & ~PREV_IN_USE);
     } else {
@@ -141,7 +143,7 @@ static INLINE struct chunk *merge(struct arena *a, struct chunk *c,
     }
     set_free(c, size);
     bins_defer(&a->bins, c, ring);
-    return c;
+    return size;
 }
 
 /* Can c be a chunk on stack i? */
@@ -193,16 +195,18 @@ static INLINE void give_back(struct arena *a, struct chunk *c)
 {
     check_in_use(a, c);
     poison(c);
-    c = merge(a, c, "corrupted size vs. prev_size while consolidating",
-              "free(): corrupted unsorted chunks");
-    if (chunk_size(c) >= TRIM_WORTHWHILE)
+    size_t size = merge(a, c,
+                        "corrupted size vs. prev_size while consolidating",
+                        "free(): corrupted unsorted chunks");
+    if (size >= TRIM_WORTHWHILE)
         look_at_top(a);
 }
 
 /* locked: the arena's lock is ours. */
-static INLINE void take_back(struct arena *a, struct chunk *c, bool locked)
+static INLINE void take_back(struct arena *a, struct chunk *c, size_t size,
+                             bool locked)
 {
-    if (keep_on_fastbin(a, c, locked))
+    if (keep_on_fastbin(a, c, size, locked))
         return;
     if (!locked)
         arena_enter(a);
@@ -213,17 +217,19 @@ static INLINE void take_back(struct arena *a, struct chunk *c, bool locked)
 
 void arena_free(struct arena *a, struct chunk *c)
 {
-    if (!keep_after_a_look(c))
-        take_back(a, c, true);
+    size_t size = own_size(c);
+    if (!keep_after_a_look(c, size))
+        take_back(a, c, size, true);
 }
 
 void free_past_cache(struct arena *a, struct chunk *c)
 {
-    take_back(a, c, false);
+    take_back(a, c, own_size(c), false);
 }
 
 void free_chunk(struct arena *a, struct chunk *c)
 {
-    if (!keep_after_a_look(c))
-        take_back(a, c, false);
+    size_t size = own_size(c);
+    if (!keep_after_a_look(c, size))
+        take_back(a, c, size, false);
 }
