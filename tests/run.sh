@@ -161,5 +161,6 @@ for name in "${broken[@]}"; do
     grep -vE '^(ok|pass|skip) ' "$logs/$name.log" | tail -n 20 |
         sed 's/^/    /'
 done
+[ ${#broken[@]} = 0 ] || echo "failed: ${broken[*]} (logs in $logs)"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]
