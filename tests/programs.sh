@@ -11,6 +11,7 @@
 # It runs once with the machine's own malloc and once per stage, always in
 # the same empty folder. What a stage cannot run stands in limits.tsv, with
 # its reason, and is checked; --all runs what needs a lock too, and tells.
+# What each run cost is told below: processor time and peak memory.
 #
 # MEMORY: KiB of heap a process may have. SECONDS_EACH: how long it may take.
 # SLOW: the seconds that a program said to lack time must take at least.
@@ -32,7 +33,7 @@ while [ $# -gt 0 ]; do
     case $1 in
     --all) all=yes ;;
     -p) wanted+=("$2"); shift ;;
-    -*) sed -n '2,19s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    -*) sed -n '2,20s/^# \{0,1\}//p' "$0"; exit 2 ;;
     *) stages+=("$1") ;;
     esac
     shift
@@ -93,7 +94,7 @@ stale_limits() {        # rows of limits.tsv about nothing that exists
 # --- one run ---------------------------------------------------------------
 
 # go FOLDER MEMORY LIBRARY PROGRAM [SECONDS]: runs it; keeps out, err,
-# status, witness.
+# status, cost, witness.
 go() {
     local to=$1 memory=$2 library=$3 program=$4 patience=${5:-$SECONDS_EACH}
     local work=$scratch/work
@@ -109,7 +110,7 @@ go() {
         cd "$work"
         exec env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME="$work" \
             LC_ALL=C TZ=UTC TERM=dumb PRELOAD="$preload" \
-            WITNESS="$to/witness" \
+            WITNESS="$to/witness" "$scratch/meter" "$to/cost" \
             timeout --kill-after=2 "$patience" \
             bash "$PROGRAMS/$program.sh" </dev/null >"$to/out" 2>"$to/err"
     ) 2>/dev/null || status=$?
@@ -224,7 +225,34 @@ cell() {        # cell STAGE PROGRAM
         result FAIL "$1" "$2" "$said"
     else
         result ok "$1" "$2"
+        cp "$scratch/got/cost" "$scratch/want/$2/cost-$1"
     fi
+}
+
+# costs: a row for each program: what it cost with the machine's own malloc,
+# and under each stage in units of that. One run each, so the time is rough.
+costs() {
+    local program stage file
+    printf '%-15s %8s %7s' program seconds MiB
+    printf ' %-10s' "${stages[@]}"
+    echo
+    for program in $(programs); do
+        [ -f "$scratch/want/$program/cost" ] || continue
+        {
+            cat "$scratch/want/$program/cost"
+            for stage in "${stages[@]}"; do
+                file=$scratch/want/$program/cost-$stage
+                if [ -f "$file" ]; then cat "$file"; else echo; fi
+            done
+        } | awk -v program="$program" '
+            NR == 1 { time = $1; peak = $2
+                      printf "%-15s %8.2f %7.1f", program, time, peak / 1024
+                      next }
+            NF == 0 { printf " %-10s", "-"; next }
+            { printf " %-10s", sprintf("%.2f %.2f", time > 0 ? $1 / time : 1,
+                                       $2 / peak) }
+            END { print "" }'
+    done
 }
 
 # want PROGRAM: the run that the others are compared with. Prints what keeps
@@ -254,6 +282,8 @@ if [ ${#stages[@]} = 0 ]; then
 fi
 ${CC:-cc} -O2 -Wall -Wextra -Werror -fPIC -shared -fno-builtin \
     -o "$scratch/witness.so" "$here/programs/witness.c"
+${CC:-cc} -O2 -Wall -Wextra -Werror -o "$scratch/meter" \
+    "$here/programs/meter.c"
 for stage in "${stages[@]}"; do
     make -s -C "$TANGLE/$stage" "lib$stage.so"
     cp "$TANGLE/$stage/lib$stage.so" "$scratch/"
@@ -274,6 +304,9 @@ for program in $(programs); do
     done
     echo
 done
+echo
+echo 'processor time and peak memory, in units of those without a stage:'
+costs
 stale=$(stale_limits)
 if [ -n "$stale" ]; then
     failed=$((failed + 1))

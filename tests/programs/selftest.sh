@@ -151,6 +151,31 @@ says 'and nothing passed' '0 passed, 8 failed, 2 skipped'
 matrix --all -p said right
 says '--all runs what needs a lock, and tells' 'this time it passed'
 
+# --- what it cost -----------------------------------------------------------
+
+program hungry 'Seen: dd' <<'END'
+. "${0%/*}/common.bash"
+run dd if=/dev/zero of=/dev/null bs="${PRELOAD:+9}1M" count=1 2>/dev/null
+END
+program busy 'Seen: bash' <<'END'
+. "${0%/*}/common.bash"
+[ -n "$PRELOAD" ] || exec true
+run bash -c 'for ((i = 0; i < 200000; i++)); do :; done'
+END
+matrix -p hungry -p busy -p small right
+cost() {        # cost NAME PROGRAM COLUMN LEAST MOST: a number of the table
+    if awk -v p="$2" -v c="$3" -v least="$4" -v most="$5" '
+        $1 == p && NF == 5 { yes = $c >= least && $c <= most }
+        END { exit !yes }' "$said"; then
+        ok "$1"
+    else
+        fail "$1" "$(cat "$said")"
+    fi
+}
+cost 'memory that a stage takes is seen' hungry 5 20 1000
+cost 'and no more where it takes none' small 5 0.5 2
+cost 'time that a stage takes is seen' busy 4 3 100000
+
 # --- limits that are wrong ---------------------------------------------------
 
 row right small memory 'it is said to need much'
