@@ -79,24 +79,6 @@ static size_t cut_from(struct chunk *c)
         : chunk_size(c) + chunk_size(next);
 }
 
-static void check_says(const char *number)
-{
-    const char *said = check_heap();
-    CU_ASSERT(said != NULL && strncmp(said, number, 4) == 0);
-}
-
-/* Three free chunks of 3,520, 3,408 and 3,408 bytes, in one bin. */
-static void three_are_sorted(struct chunk **c)
-{
-    plain();
-    void *b[] = { walled(3520), walled(3408), walled(3408) };
-    for (int i = 0; i < 3; i++) {
-        hp_free(b[i]);
-        c[i] = mem_to_chunk(b[i]);
-    }
-    sort_all();
-}
-
 static void each_bin_begins_where_glibcs_does(void)
 {
     static const struct { size_t size, bin; } first[] = {
@@ -282,6 +264,24 @@ static void each_large_request_gets_the_best_fit(void)
         *b = memset(hp_malloc(size - 8), 0x5a, size - 8);
         if (best != SIZE_MAX)
             CU_ASSERT_EQUAL(cut_from(mem_to_chunk(*b)), best);
+    }
+    sort_all();
+}
+
+static void check_says(const char *number)
+{
+    const char *said = check_heap();
+    CU_ASSERT(said != NULL && strncmp(said, number, 4) == 0);
+}
+
+/* Three free chunks of 3,520, 3,408 and 3,408 bytes, in one bin. */
+static void three_are_sorted(struct chunk **c)
+{
+    plain();
+    void *b[] = { walled(3520), walled(3408), walled(3408) };
+    for (int i = 0; i < 3; i++) {
+        hp_free(b[i]);
+        c[i] = mem_to_chunk(b[i]);
     }
     sort_all();
 }

@@ -118,35 +118,6 @@ static void be_two(void *(*what)(void *))
         pthread_join(other, NULL);
 }
 
-static void *leave_astray(void *unused)
-{
-    lay(24, 24);
-    lead_astray(p + 1);
-    return unused;
-}
-
-/* A block is freed, which has a wall behind it. */
-static void free_one(void)
-{
-    p = apart(2000);
-    hp_free(p);
-}
-
-/* A large block, ten thousand others, and the last of them is broken. */
-static void flood(void)
-{
-    enum { MANY = 10000 };
-    static size_t *block[MANY];
-    size_t *large = apart(3040);
-    for (int i = 0; i < MANY; i++)
-        block[i] = apart(1040);
-    hp_free(large);
-    for (int i = 0; i < MANY; i++)
-        hp_free(block[i]);
-    p = block[MANY - 1];
-    p[1] = (size_t)p;
-}
-
 static void free_looks_at_what_it_is_given(void)
 {
     if (crime("8 bytes further", "free(): invalid pointer")) {
@@ -323,6 +294,13 @@ static void a_fast_link_is_aligned(void)
     no_more();
 }
 
+static void *leave_astray(void *unused)
+{
+    lay(24, 24);
+    lead_astray(p + 1);
+    return unused;
+}
+
 static void a_link_is_aligned_on_the_way_to_the_cache_and_back(void)
 {
     if (crime("link, a companion",
@@ -370,6 +348,13 @@ static void consolidation_looks_at_each_fast_chunk(void)
         sort_all();
     }
     no_more();
+}
+
+/* A block is freed, which has a wall behind it. */
+static void free_one(void)
+{
+    p = apart(2000);
+    hp_free(p);
 }
 
 static void what_is_unsorted_has_a_head_and_a_next(void)
@@ -440,6 +425,21 @@ static void whoever_joins_a_large_bin_asks_his_neighbours(void)
         sort_all();
     }
     no_more();
+}
+
+/* A large block, ten thousand others, and the last of them is broken. */
+static void flood(void)
+{
+    enum { MANY = 10000 };
+    static size_t *block[MANY];
+    size_t *large = apart(3040);
+    for (int i = 0; i < MANY; i++)
+        block[i] = apart(1040);
+    hp_free(large);
+    for (int i = 0; i < MANY; i++)
+        hp_free(block[i]);
+    p = block[MANY - 1];
+    p[1] = (size_t)p;
 }
 
 static void a_remainder_asks_for_the_newest(void)
