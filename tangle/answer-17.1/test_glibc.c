@@ -147,6 +147,14 @@ static void strange_names_are_passed_over(void)
     CU_ASSERT_EQUAL(tuning.max_fast, 64);
 }
 
+static void a_setting_is_read_at_the_first_call(void)
+{
+    os_test_environment[0] = strdup("MALLOC_TOP_PAD_=0");
+    size_t before = os_break();
+    hp_malloc(24);
+    CU_ASSERT_EQUAL(os_break() - before, 4096);
+}
+
 static void values_out_of_bounds_are_passed_over(void)
 {
     size_t arenas = tuning.arena_max;
@@ -156,14 +164,6 @@ static void values_out_of_bounds_are_passed_over(void)
     told("MALLOC_MMAP_MAX_=2147483648", "MALLOC_PERTURB_=255");
     CU_ASSERT_EQUAL(tuning.max_mmaps, 65536);
     CU_ASSERT_EQUAL(tuning.perturb, 255);
-}
-
-static void a_setting_is_read_at_the_first_call(void)
-{
-    os_test_environment[0] = strdup("MALLOC_TOP_PAD_=0");
-    size_t before = os_break();
-    hp_malloc(24);
-    CU_ASSERT_EQUAL(os_break() - before, 4096);
 }
 
 static void tcache_max_counts_shelves(void)
