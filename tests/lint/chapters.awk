@@ -31,7 +31,7 @@ function report() {
     # arena to arena. system replaces parts of eight chapters, checks commits
     # a crime for each of its messages, and glibc has all names, replaces what
     # was slow, and brings the player that compares.
-    floor = file ~ /15-/ ? 4 : file ~ /16-/ ? 4.6 : file ~ /17-/ ? 2.8 \
+    floor = file ~ /15-/ ? 4 : file ~ /16-/ ? 5 : file ~ /17-/ ? 3.1 \
         : file ~ /0[789]-|14-/ ? 6 : 7
     if (staged && words < floor * codes && file !~ /02-contract/)
         complain(file, "too little prose for its code: " words " words, " \
