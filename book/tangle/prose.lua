@@ -4,7 +4,7 @@
 --   local events = prose.read(chapter, err)        -- err(line, message)
 --
 -- events, in the order of the text, each with its source line:
---   {kind = 'heading', level, title, id, explicit, unnumbered, line}
+--   {kind = 'heading', level, title, id, explicit, unnumbered, leaf, line}
 --   {kind = 'cite', key, line}                     @wilson95, @fig:bump
 --   {kind = 'ref', name, line}                     [[<<chunk name>>]]
 --   {kind = 'term', text, sentence, line}          **heap**, being defined
@@ -235,6 +235,7 @@ local function heading(marks, text, line, err)
     title = pandoc.utils.stringify(h), id = h.identifier,
     explicit = explicit ~= nil,
     unnumbered = h.classes:includes('unnumbered'),
+    leaf = h.classes:includes('leaf') or nil,
   }
 end
 

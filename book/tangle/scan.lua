@@ -123,7 +123,7 @@ local function define_label(ch, line, id, what, d)
     return
   end
   label_at[id] = ch.file .. ':' .. line
-  d.page = ch.page
+  d.page, d.leaf = ch.page, X.pages[(ch.chapter or ch).index].leaves
   X.labels[id] = d
 end
 
@@ -154,8 +154,31 @@ local function numbered(ch, e, count)
   end
 end
 
+-- On the web a long chapter is several pages, its leaves: another one begins
+-- with each section of class `leaf`. What stands on the first has no `leaf`.
+local function turn_the_leaf(ch, e)
+  local page = X.pages[ch.index]
+  if e.level ~= 2 then
+    err(ch.file, e.line, 'a leaf begins with a section (#), not below one')
+  end
+  page.leaves = (page.leaves or 1) + 1
+  ch.leaf_at[page.leaves] = e.line
+end
+
+-- Its chunks; those of the answers follow the exercises, on the last one.
+local function lay_chunks(ch, leaf_at, leaf)
+  for _, c in ipairs(ch) do
+    while leaf_at and leaf_at[(leaf or 1) + 1]
+        and leaf_at[(leaf or 1) + 1] < c.line do
+      leaf = (leaf or 1) + 1
+    end
+    if c.kind == 'code' then X.chunks[c.label].leaf = leaf end
+  end
+end
+
 local function heading(ch, e, count, ids)
   local num
+  if e.leaf then turn_the_leaf(ch, e) end
   if e.level == 2 then
     if not e.unnumbered and ch.num ~= '' then
       count.sec = (count.sec or 0) + 1
@@ -176,7 +199,8 @@ local function heading(ch, e, count, ids)
   end
   ids[e.id] = ids[e.id] or e.line
   X.heads[#X.heads + 1] =
-    {level = e.level, title = e.title, id = e.id, num = num, page = ch.page}
+    {level = e.level, title = e.title, id = e.id, num = num, page = ch.page,
+      leaf = X.pages[ch.index].leaves}
 end
 
 local function attribute(ch, e, count)
@@ -205,7 +229,7 @@ local function term(ch, e)
   end
   term_at[id] = ch.file .. ':' .. e.line
   X.terms[#X.terms + 1] = {term = name, text = text, id = id,
-    page = ch.page}
+    page = ch.page, leaf = X.pages[(ch.chapter or ch).index].leaves}
   book.terms[id] = e.sentence
 end
 
@@ -266,7 +290,7 @@ end
 -- The labels of a chapter, what it asks for, and its events for later.
 local function read_chapter(ch)
   local count, ids = {}, {}
-  ch.count = count
+  ch.count, ch.leaf_at = count, {}
   local title = web.plain(ch.meta.title or ch.slug)
   X.pages[ch.index].title = title
   X.heads[#X.heads + 1] = {level = 1, title = title, page = ch.page,
@@ -285,6 +309,7 @@ local function read_chapter(ch)
       term(ch, e)
     end
   end
+  lay_chunks(ch, ch.leaf_at)
   return events
 end
 
@@ -309,6 +334,7 @@ local function read_answers(ch)
   for _, e in ipairs(events) do
     if e.kind == 'attr' then attribute(ch, e, ch.chapter.count) end
   end
+  lay_chunks(ch, nil, X.pages[ch.chapter.index].leaves)
   return events
 end
 

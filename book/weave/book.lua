@@ -10,6 +10,7 @@ local book = {
   code = dofile('build/chunks.lua'),
   page = nil,               -- the page being made: '04-bump.html'
   at = math.huge,           -- its place in the book: definitions up to here
+  leaf = 1,                 -- of its leaves, the one being made
 }
 local X = book.xref
 
@@ -32,9 +33,23 @@ for name, f in pairs(X.folders) do
 end
 
 -- Puts us on a page of the book; pages that are no chapter see all of it.
-function book.enter(page)
+function book.enter(page, leaf)
   book.page, book.at = page, place[page] or math.huge
+  book.leaf = leaf or 1
   return X.pages[place[page]]
+end
+
+-- On the web a long chapter is several pages, its leaves. Which one has an
+-- anchor, and what is the file's name?
+local leaf_of = {}
+local function lay(page, id, leaf) leaf_of[page .. '#' .. id] = leaf end
+for id, d in pairs(X.labels) do lay(d.page, id, d.leaf) end
+for _, h in ipairs(X.heads) do lay(h.page, h.id, h.leaf) end
+for _, t in ipairs(X.terms) do lay(t.page, t.id, t.leaf) end
+for _, c in pairs(X.chunks) do lay(c.page, 'c' .. c.num, c.leaf) end
+function book.leaf_of(page, id) return leaf_of[page .. '#' .. id] or 1 end
+function book.file(page, leaf)
+  return leaf > 1 and page:gsub('%.html$', '-' .. leaf .. '.html') or page
 end
 
 function book.chapter_of(page) return X.pages[place[page]], place[page] end

@@ -29,8 +29,9 @@ function html.inline(markdown) return inlines(book.inlines(markdown)) end
 -- Links -------------------------------------------------------------------
 
 function html.url(page, id)
-  if id and page == book.page then return '#' .. id end
-  return page .. (id and '#' .. id or '')
+  local leaf = id and book.leaf_of(page, id) or 1
+  if id and page == book.page and leaf == book.leaf then return '#' .. id end
+  return book.file(page, leaf) .. (id and '#' .. id or '')
 end
 -- The page that shows a chunk.
 function html.home(c) return c.page end

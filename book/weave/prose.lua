@@ -376,11 +376,28 @@ function prose.paragraph(markdown, format)
   return pandoc.walk_block(text, inline_pass).content
 end
 
--- A chapter's Div, as blocks of the format: title, promise, status, text.
-function prose.chapter(el, format)
+-- The blocks of a chapter that stand on one leaf of it; counts the headings
+-- before them.
+local function on_leaf(blocks, all, leaf)
+  local own = List {}
+  local met, at = 0, 1
+  for _, b in ipairs(blocks) do
+    if b.t == 'Header' then
+      met = met + 1
+      at = all[met].leaf or 1
+      if at < leaf then met_heads = met end
+    end
+    if at == leaf then own:insert(b) end
+  end
+  return own
+end
+
+-- A chapter's Div, as blocks of the format: title, promise, status, text;
+-- or one leaf of it.
+function prose.chapter(el, format, leaf)
   out, notes, met_heads = format, List {}, 0
   chapter = {file = el.attributes.file, page = el.attributes.page}
-  local entry = book.enter(chapter.page)
+  local entry = book.enter(chapter.page, leaf)
   terms = book.terms_of(chapter.page)
   chapter.title = (entry.label ~= '' and entry.label .. ' ' or '')
     .. entry.title
@@ -389,15 +406,20 @@ function prose.chapter(el, format)
   for _, h in ipairs(book.heads_of(chapter.page)) do
     if h.level == 1 then title = h else heads:insert(h) end
   end
-  local opening = join(out.chapter {title = entry.title, nn = entry.nn,
+  local later = leaf and leaf > 1
+  local opening = join(out.chapter {nn = entry.nn,
+    title = entry.title .. (later and ', continued' or ''),
     label = entry.label, appendix = entry.appendix,
-    id = title and title.id or 'top'})
-  if entry.promise then opening:insert(out.promise(entry.promise)) end
-  if entry.stage then
+    id = not later and title and title.id or 'top'})
+  if entry.promise and not later then
+    opening:insert(out.promise(entry.promise))
+  end
+  if entry.stage and not later then
     opening:insert(out.status(stage_numbers({file = chapter.file,
       line = el.attributes['stage-line']}, entry.stage)))
   end
-  local text = pandoc.walk_block(pandoc.Div(el.content), inline_pass)
+  local own = leaf and on_leaf(el.content, heads, leaf) or el.content
+  local text = pandoc.walk_block(pandoc.Div(own), inline_pass)
   text = pandoc.Div(join {text.content, notes_section()})
   text = pandoc.walk_block(text, block_pass)
   return join {opening, text.content}, entry

@@ -66,16 +66,21 @@ end
 local function chapter_page(doc, site)
   local source = doc.blocks[1]
   os.execute('mkdir -p build/idx build/html/preview build/html/figures')
-  local blocks, entry = prose.chapter(source, out)
-  local page = entry.page:gsub('%.html$', '')
-  site.frame(doc.meta, entry.page, entry.title,
-    pandoc.utils.stringify(book.inlines(entry.promise or '')))
+  local file = PANDOC_STATE.output_file:match('([^/]+)$')
+  local leaf = file ~= source.attributes.page
+    and tonumber(file:match('%-(%d+)%.html$')) or 1
+  local blocks, entry = prose.chapter(source, out, leaf)
+  local title = entry.title .. (leaf > 1 and ', continued' or '')
+  site.frame(doc.meta, entry.page, title,
+    pandoc.utils.stringify(book.inlines(entry.promise or '')), leaf)
   -- seen from elsewhere, links need the page's name
   book.page = nil
-  book.web.write_if_changed('build/idx/' .. page .. '.js',
-    site.search_records(entry, source.content))
-  book.web.write_if_changed('build/html/preview/' .. page .. '.js',
-    site.previews(entry))
+  if leaf == 1 then
+    book.web.write_if_changed('build/idx/' .. file:gsub('html$', 'js'),
+      site.search_records(entry, source.content))
+  end
+  book.web.write_if_changed('build/html/preview/' .. file:gsub('html$', 'js'),
+    site.previews(entry, leaf))
   book.page = entry.page
   return prose.join {blocks, works_cited(blocks)}
 end

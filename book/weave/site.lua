@@ -38,7 +38,7 @@ local function contents(page)
       for _, h in ipairs(book.heads_of(page)) do
         if h.level == 2 then
           sections[#sections + 1] = ('<li>%s</li>'):format(
-            link('#' .. h.id, h.num, h.title))
+            link(html.url(page, h.id), h.num, h.title))
         end
       end
       if #sections > 0 then
@@ -59,7 +59,13 @@ end
 -- The page before and the page after, in reading order.
 local function neighbours(page)
   local order = {{page = 'index.html', title = 'HPoC'}}
-  for _, p in ipairs(X.pages) do order[#order + 1] = p end
+  for _, p in ipairs(X.pages) do
+    order[#order + 1] = p
+    for leaf = 2, p.leaves or 1 do
+      order[#order + 1] = {page = book.file(p.page, leaf),
+        title = p.title .. ', continued'}
+    end
+  end
   for _, p in ipairs(MADE) do order[#order + 1] = p end
   for i, p in ipairs(order) do
     if p.page == page then return order[i - 1], order[i + 1] end
@@ -67,10 +73,11 @@ local function neighbours(page)
 end
 
 -- What page.html asks for.
-function site.frame(meta, page, title, description)
-  local before, after = neighbours(page)
+function site.frame(meta, page, title, description, leaf)
+  local file = book.file(page, leaf or 1)
+  local before, after = neighbours(file)
   meta.errata = X.labels['ch:errata'] and X.labels['ch:errata'].page
-  meta.page = page:gsub('%.html$', '')
+  meta.page = file:gsub('%.html$', '')
   meta.pagetitle = title
   meta.description = description
   meta.contents = pandoc.MetaBlocks {html.raw(contents(page))}
@@ -166,14 +173,17 @@ function site.search_records(entry, blocks)
   return table.concat(out, '\n') .. '\n'
 end
 
-function site.previews(entry)
+function site.previews(entry, leaf)
   local out = {}
   for _, label in ipairs(book.chunks_of(entry.page)) do
-    out[#out + 1] = ('%s:%s'):format(json(html.anchor(label)),
-      json(html.flat_chunk(label)))
+    if (X.chunks[label].leaf or 1) == leaf then
+      out[#out + 1] = ('%s:%s'):format(json(html.anchor(label)),
+        json(html.flat_chunk(label)))
+    end
   end
   return ('hpocPreview(%s,{\n%s\n});\n'):format(
-    json(entry.page:gsub('%.html$', '')), table.concat(out, ',\n'))
+    json((book.file(entry.page, leaf):gsub('%.html$', ''))),
+    table.concat(out, ',\n'))
 end
 
 return site

@@ -10,6 +10,10 @@
 
 WEAVE_NW    := $(sort $(wildcard book/[0-9][0-9]-*.nw))
 WEAVE_PAGES := $(WEAVE_NW:book/%.nw=%)
+# further pages of those that are several (17-glibc-2, ...), for the web
+WEAVE_LEAVES := $(shell awk 'FNR == 1 { n = 1; name = FILENAME; \
+  gsub(/^book\/|\.nw$$/, "", name) } \
+  /^\043+ .*[{][^}]*\.leaf[ }]/ { print name "-" ++n }' $(WEAVE_NW))
 WEAVE_ANSWERS := $(sort $(wildcard book/answers/[0-9][0-9]-*.nw))
 WEAVE_MADE  := index glossary chunks identifiers figures references
 # folders that the book tangles, each with a page, and which of them are
@@ -27,7 +31,7 @@ PANDOC := pandoc -f book/weave/reader.lua -L book/weave/render.lua \
   -M version='$(VERSION)' --citeproc -L book/weave/works.lua --metadata-file=book/weave/book.yaml
 PAGE   := $(PANDOC) -t html5 --mathml --template=book/weave/page.html
 
-WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_MADE) \
+WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_LEAVES) $(WEAVE_MADE) \
   $(WEAVE_DIRS:%=stage-%))
 
 .PHONY: html pdf epub fonts
@@ -43,6 +47,14 @@ $(WEAVE_PAGES:%=build/html/%.html): build/html/%.html: book/%.nw \
 	@mkdir -p $(@D)
 	@echo weave $@
 	@$(PAGE) $< -o $@
+
+define LEAF
+build/html/$1.html: build/html/$2.html
+	@echo weave $$@
+	@$$(PAGE) book/$2.nw -o $$@
+endef
+$(foreach l,$(WEAVE_LEAVES),$(eval $(call LEAF,$l,$(shell \
+  echo $l | sed 's/-[0-9]*$$//'))))
 
 $(WEAVE_MADE:%=build/html/%.html): book/weave/page.html $(WEAVE_TOOLS)
 	@mkdir -p $(@D)

@@ -410,6 +410,42 @@ END
 lacks 'a link to nowhere is seen' \
     "$(python3 "$here/epub.py" "$dir/bad.epub" >/dev/null && echo passed)" \
     passed
+# --- a chapter of two leaves -----------------------------------------------
+fresh leaves
+sed -i 's/^# Files {#sec:files}/# Files {#sec:files .leaf}/' book/01-one.nw
+scan
+book/tangle/tangle.sh
+facts
+mkdir -p build/html
+for name in 00-preface 01-one 02-two; do
+    page $name book/$name.nw
+done
+holds 'a leaf is a page' page 01-one-2 book/01-one.nw
+front=$(cat build/html/01-one.html) back=$(cat build/html/01-one-2.html)
+has 'the first one begins the chapter' "$front" '<p class="promise">'
+lacks 'and ends where the second begins' "$front" 'id="c1.1"'
+has 'which says what it continues' "$(text <<<"$back")" '1One, continued'
+has 'and has the rest' "$back" 'id="c1.1"'
+lacks 'and nothing of the first' "$back" 'fig:strip'
+has 'a heading keeps its number' "$back" \
+    '<h2 id="sec:files"><span class="n">1.1</span>'
+has 'a link from leaf to leaf' "$front" 'href="01-one-2.html#tbl:sizes"'
+has 'a link on a leaf' "$back" 'href="#c1.4"'
+has 'a link from another chapter' "$(cat build/html/02-two.html)" \
+    'href="01-one-2.html#c1.3"'
+has 'the contents know both' "$front" 'href="01-one-2.html#sec:files"'
+has 'the next page is the second leaf' \
+    "$(grep -A3 'rel="next"' <<<"$front")" '01-one-2.html'
+has 'and then the next chapter' "$(grep -A3 'rel="next"' <<<"$back")" \
+    '02-two.html'
+has 'the search leads there' "$(cat build/idx/01-one.js)" \
+    '01-one-2.html#c1.4'
+has 'the second has previews of its own' \
+    "$(cat build/html/preview/01-one-2.js)" 'hpocPreview("01-one-2"'
+footnote=$(grep -c 'id="fn-1"' build/html/01-one*.html)
+has 'a footnote stays on its leaf' "$footnote" 'one.html:1'
+cd "$dir/book" || exit 1
+
 # --- mistakes are errors of a line ----------------------------------------
 line() { grep -n -m1 -F "$1" book/01-one.nw | cut -d: -f1; }
 broken() { # broken NAME WANTED: the page is not made, and says why
