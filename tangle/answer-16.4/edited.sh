@@ -19,4 +19,4 @@ for file in *.c *.h; do
     sed "$edit" "$file" >"$1/$file"
 done
 cp Makefile "$1"
-make -s -C "$1" "lib$1.so"
+make -s -C "$1" STAGE="$1" "lib$1.so"
