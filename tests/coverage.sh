@@ -28,7 +28,7 @@ mkdir -p "$out"
 gcc -O1 -fPIC -c -o "$out/flush.o" "$here/flush.c"
 gcc -O1 -fno-builtin -o "$out/names" "$here/names.c"
 options='-O0 -g --coverage -fkeep-inline-functions'
-options+=' -Wl,../flush.o -Wl,--wrap=_exit'
+options+=" -Wl,$PWD/$out/flush.o -Wl,--wrap=_exit"
 
 build() {       # build STAGE GOAL...
     local stage=$1

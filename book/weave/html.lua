@@ -250,7 +250,7 @@ function html.stage(name)
   return ('<a href="%s">%s</a>'):format(html.stage_page(name), name)
 end
 function html.difference(stage, text)
-  return ('<a href="%s#diff">%s</a>'):format(html.stage_page(stage), text)
+  return ('<a href="diff-%s.html">%s</a>'):format(stage, text)
 end
 
 local function numbers(labels, but)

@@ -8,7 +8,8 @@
 --     book/04-bump.nw -o build/html/04-bump.html       a chapter
 --     /dev/null -o build/html/index.html               the front; so also
 --       chunks, identifiers, figures, references .html
---       and stage-NAME.html for each folder under tangle/
+--       and stage-NAME.html for each folder under tangle/, diff-NAME.html
+--       for each stage
 --   pandoc ... -t latex --template=book/weave/book.latex
 --     book/[0-9]*.nw -o build/hpoc.tex             the book, for lualatex
 --   pandoc ... -t epub3 --mathml book/[0-9]*.nw -o build/hpoc.epub
@@ -101,9 +102,15 @@ local function made_page(doc, site)
     if page == 'references' then all_works(doc.meta) end
     return prose.join(index[page](out))
   end
-  local stage = page:match('^stage%-(.+)$')
-  if not book.folder(stage) then error('no such page: ' .. file, 0) end
+  local stage, changed = page:match('^stage%-(.+)$'), page:match('^diff%-(.+)$')
+  if not book.folder(stage or changed) then
+    error('no such page: ' .. file, 0)
+  end
   doc.meta.wide = true
+  if changed then
+    site.frame(doc.meta, file, 'What changed in ' .. changed)
+    return require('weave.stage').difference(changed)
+  end
   site.frame(doc.meta, file, 'The stage ' .. stage)
   return require('weave.stage').blocks(stage)
 end

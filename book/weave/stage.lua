@@ -179,8 +179,9 @@ local function diff(folder)
     local name = '<code>' .. html.esc(file.base) .. '</code>'
     local numbers = html.plus_minus(plus, minus)
     if not old then
-      out[#out + 1] = ('<h3>%s <small>%s, <a href="#%s">new</a></small>'
-        .. '</h3>'):format(name, numbers, html.file_anchor(file.base))
+      out[#out + 1] = ('<h3>%s <small>%s, <a href="%s#%s">new</a></small>'
+        .. '</h3>'):format(name, numbers, html.stage_page(folder.name),
+        html.file_anchor(file.base))
     elseif not new then
       out[#out + 1] = ('<h3>%s <small>%s, gone; it is in '
         .. '<a href="%s#%s">%s</a></small></h3>'):format(name, numbers,
@@ -235,16 +236,24 @@ function stage.blocks(name)
     ('</tbody><tfoot><tr><td>%d files</td><td>%d</td><td></td></tr></tfoot>'
       .. '</table></div></figure>'):format(#files, total),
   }
-  local since = folder.previous and ('<a href="%s">%s</a>'):format(
-    html.stage_page(folder.previous), folder.previous) or 'nothing'
   if folder.is_stage then
-    out[#out + 1] = '<h2 id="diff">What changed since ' .. since .. '</h2>'
-    out[#out + 1] = diff(folder)
+    out[#out + 1] = ('<p>%s</p>'):format(html.difference(name,
+      'What changed since ' .. (folder.previous or 'nothing')))
   end
   out[#out + 1] = ('<h2 id="files">%s</h2>'):format(folder.previous
     and 'Files that are new or changed' or 'Files')
   out[#out + 1] = table.concat(shown, '\n')
   return {html.raw(table.concat(out, '\n'))}
+end
+
+-- The difference from the stage before.
+function stage.difference(name)
+  local folder = book.folder(name)
+  local since = folder.previous and ('<a href="%s">%s</a>'):format(
+    html.stage_page(folder.previous), folder.previous) or 'nothing'
+  return {html.raw(('<h1 id="top">The stage <a href="%s"><code>%s</code>'
+    .. '</a></h1>\n<h2 id="diff">What changed since %s</h2>\n'):format(
+    html.stage_page(name), name, since) .. diff(folder))}
 end
 
 return stage

@@ -32,7 +32,7 @@ PANDOC := pandoc -f book/weave/reader.lua -L book/weave/render.lua \
 PAGE   := $(PANDOC) -t html5 --mathml --template=book/weave/page.html
 
 WEAVE_HTML := $(patsubst %,build/html/%.html,$(WEAVE_PAGES) $(WEAVE_LEAVES) $(WEAVE_MADE) \
-  $(WEAVE_DIRS:%=stage-%))
+  $(WEAVE_DIRS:%=stage-%) $(WEAVE_STAGES:%=diff-%))
 
 .PHONY: html pdf epub fonts
 html: $(WEAVE_HTML) build/html/book.css build/html/book.js \
@@ -67,11 +67,16 @@ build/html/glossary.html: build/terms.lua
 $(foreach a,$(WEAVE_ANSWERS),$(eval \
   build/html/$(notdir $(a:.nw=.html)): $(a)))
 
-# a folder's page shows its files and, if it is a stage's, the diff
-$(WEAVE_STAGES:%=build/html/stage-%.html): build/html/stage-%.html: \
+# a folder's page shows its files, and a stage has one for its diff
+$(WEAVE_STAGES:%=build/html/diff-%.html): build/html/diff-%.html: \
   build/facts/%/diff.txt
 .SECONDEXPANSION:
 $(WEAVE_DIRS:%=build/html/stage-%.html): build/html/stage-%.html: \
+  book/weave/page.html $(WEAVE_TOOLS) $$(wildcard tangle/$$*/*)
+	@mkdir -p $(@D)
+	@echo weave $@
+	@$(PAGE) /dev/null -o $@
+$(WEAVE_STAGES:%=build/html/diff-%.html): build/html/diff-%.html: \
   book/weave/page.html $(WEAVE_TOOLS) $$(wildcard tangle/$$*/*)
 	@mkdir -p $(@D)
 	@echo weave $@

@@ -87,7 +87,7 @@ for file in book/[0-9]*.nw; do
     holds "page $name" page "$name" "$file"
 done
 for name in index glossary chunks identifiers figures references stage-preface \
-    stage-one stage-two; do
+    stage-one stage-two diff-one diff-two; do
     holds "page $name" page "$name" /dev/null
 done
 mkdir -p build/html/download
@@ -201,7 +201,7 @@ lacks 'a suite alone' "$(text <<<"$two")" 'moves'
 has 'the status box: from' "$(text <<<"$two")" 'starts fromone'
 has 'the status box: lines' "$(text <<<"$two")" \
     '+4 −1 lines of C; 30 lines in 3 files'
-has 'a difference is a link' "$two" 'href="stage-two.html#diff"'
+has 'a difference is a link' "$two" 'href="diff-two.html"'
 
 # --- figures, tables, notes -----------------------------------------------
 has 'a scenario is drawn inline, with its text' "$one" \
@@ -259,6 +259,8 @@ page 01-one book/01-one.nw
 
 # --- a stage's page -------------------------------------------------------
 stage=$(cat build/html/stage-two.html)
+changed=$(cat build/html/diff-two.html)
+has 'it leads to what changed' "$stage" 'href="diff-two.html"'
 has 'it can be taken home' "$stage" '<a href="download/two.tar.gz">'
 tar -xzf build/html/download/two.tar.gz -C "$dir"
 holds 'as it was tangled' diff -r tangle/two "$dir/hpoc/tangle/two"
@@ -276,15 +278,15 @@ holds 'the same, though it was made again, and built in' \
     cmp build/html/download/two.tar.gz "$dir/two.tar.gz"
 rm tangle/two/left.o
 has 'a hunk leads to the chunk that made it' \
-    "$(sed -n '/id="diff"/,/id="files"/p' <<<"$stage")" \
+    "$changed" \
     '<a href="02-two.html#c2.1">2.1</a>+static int calls;'
 has 'a line leads to its chunk' "$stage" \
     '<a href="02-two.html#c2.1">2.1</a>'
-has 'the difference: new lines' "$(text <<<"$stage")" '+static int calls;'
+has 'the difference: new lines' "$(text <<<"$changed")" '+static int calls;'
 has 'the difference: lines gone, and their chunk' \
-    "$(grep -A1 '"01-one.html#c1.7"' <<<"$stage" | text)" \
+    "$(grep -A1 '"01-one.html#c1.7"' <<<"$changed" | text)" \
     '-        end += 4096;'
-has 'a file that is new is named' "$(text <build/html/stage-one.html)" \
+has 'a file that is new is named' "$(text <build/html/diff-one.html)" \
     'malloc.h +3 −0, new'
 sed -i 's/int calls/int cools/' tangle/two/malloc.c
 said=$(page stage-two /dev/null 2>&1)
