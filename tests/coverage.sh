@@ -5,7 +5,8 @@
 # after `make tangle`.
 #
 # What runs: the stage's tests, its opening tests, and the library in front
-# of a program that calls each of libc's names (coverage/names.c). A line of
+# of programs that call each of libc's names (coverage/names.c, and reports.c
+# where there are settings and reports). A line of
 # the heap counts as covered when any stage that holds it runs it. Tools,
 # counted apart, run as prose and figures run them.
 #
@@ -27,6 +28,7 @@ mkdir -p "$out"
 # The tests expect some calls to abort: flush.c saves what was counted.
 gcc -O1 -fPIC -c -o "$out/flush.o" "$here/flush.c"
 gcc -O1 -fno-builtin -o "$out/names" "$here/names.c"
+gcc -O1 -fno-builtin -w -o "$out/reports" "$here/reports.c" -pthread
 options='-O0 -g --coverage -fkeep-inline-functions'
 options+=" -Wl,$PWD/$out/flush.o -Wl,--wrap=_exit"
 
@@ -61,6 +63,16 @@ run_tools() {   # run_tools STAGE
     done
 }
 
+# With settings that reach what the usual ones don't.
+reports() {     # reports LIBRARY
+    local setting
+    for setting in arena_test=2 tcache_unsorted_limit=3 hugetlb=1 hugetlb=2 \
+        hugetlb=0x200000 perturb=7; do
+        LD_PRELOAD=$1 GLIBC_TUNABLES=glibc.malloc.$setting ../reports \
+            2>/dev/null
+    done
+}
+
 cover() {       # cover STAGE
     local stage=$1 dir=$out/$1 unit heap tests=() tools=() red
     mkdir "$dir"
@@ -78,6 +90,9 @@ cover() {       # cover STAGE
                 { cat tests.log; exit 1; }
         done
         LD_PRELOAD=./lib$stage.so ../names
+        if nm -D "lib$stage.so" | grep -q ' T mallopt$'; then
+            reports "$PWD/lib$stage.so"
+        fi
     )
     for unit in "$dir"/*.gcno; do
         unit=${unit##*/}
