@@ -97,6 +97,7 @@ static void a_number_that_is_too_long_is_the_largest(void)
 {
     CU_ASSERT_EQUAL(pad_told("18446744073709551615"), SIZE_MAX);
     CU_ASSERT_EQUAL(pad_told("18446744073709551616"), SIZE_MAX);
+    CU_ASSERT_EQUAL(pad_told("0xfffffffffffffff0"), SIZE_MAX);
     CU_ASSERT_EQUAL(pad_told("-99999999999999999999"), SIZE_MAX);
 }
 

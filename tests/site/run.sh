@@ -10,7 +10,7 @@ here=build/site-test
 mkdir -p "$here"
 cp tests/site/package.json tests/site/package-lock.json "$here"/
 [ "$here/node_modules/.package-lock.json" -nt "$here/package-lock.json" ] ||
-    npm ci --silent --prefix "$here"
+    npm ci --loglevel=error --no-audit --no-fund --prefix "$here"
 export NODE_PATH=$here/node_modules
 status=0
 node tests/site/site.js build/html || status=1
