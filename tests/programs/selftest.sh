@@ -162,7 +162,7 @@ program busy 'Seen: bash' <<'END'
 [ -n "$PRELOAD" ] || exec true
 run bash -c 'for ((i = 0; i < 200000; i++)); do :; done'
 END
-matrix -p hungry -p busy -p small right
+SECONDS_EACH=60 matrix -p hungry -p busy -p small right
 cost() {        # cost NAME PROGRAM COLUMN LEAST MOST: a number of the table
     if awk -v p="$2" -v c="$3" -v least="$4" -v most="$5" '
         $1 == p && NF == 5 { yes = $c >= least && $c <= most }
