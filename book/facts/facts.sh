@@ -20,7 +20,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 export LC_ALL=C.UTF-8 TZ=UTC
 export TRACES=$PWD/tests/traces         # for the commands in prose
 
-seconds=${FACTS_SECONDS:-240}    # for a run; a busy machine needs many
+seconds=${FACTS_SECONDS:-600}    # for a run; a busy machine needs many
 test_seconds=300                # for all tests of a stage
 
 action=$1 stage=$2
