@@ -421,6 +421,45 @@ static void trim_forgets_what_is_inside_of_free_chunks(void)
     heap_is_sound();
 }
 
+static void a_free_makes_a_top_of_32_longer(void)
+{
+    hp_mallopt(M_TRIM_THRESHOLD, 32);
+    void *large = hp_malloc(70000);
+    hp_malloc(chunk_size(main_arena.top) - 32 - 8);
+    CU_ASSERT_EQUAL(chunk_size(main_arena.top), 32);
+    size_t before = os_break();
+    hp_free(large);
+    CU_ASSERT_EQUAL(os_break() - before, 128 * 1024 + 4096);
+    heap_is_sound();
+}
+
+static void a_threshold_of_33_leaves_a_top_of_32_alone(void)
+{
+    hp_mallopt(M_TRIM_THRESHOLD, 33);
+    void *large = hp_malloc(70000);
+    hp_malloc(chunk_size(main_arena.top) - 32 - 8);
+    size_t before = os_break();
+    hp_free(large);
+    CU_ASSERT_EQUAL(os_break(), before);
+}
+
+static void who_leaves_the_ring_of_sizes_keeps_its_links(void)
+{
+    void *before = hp_malloc(2000), *mem = hp_malloc(3000);
+    hp_malloc(24);
+    void *heir = hp_malloc(3000);
+    hp_malloc(24);
+    hp_free(mem);
+    hp_free(heir);
+    hp_malloc(5000);
+    struct chunk *c = mem_to_chunk(mem), *h = mem_to_chunk(heir);
+    CU_ASSERT_PTR_EQUAL(c->fd_nextsize, c);
+    hp_free(before);
+    CU_ASSERT_PTR_EQUAL(h->fd_nextsize, h);
+    CU_ASSERT_PTR_EQUAL(c->fd_nextsize, c);
+    CU_ASSERT_PTR_EQUAL(c->bk_nextsize, c);
+}
+
 static void a_free_chunk_has_no_usable_bytes(void)
 {
     void *mem = hp_malloc(2000), *cached = hp_malloc(100);
@@ -495,6 +534,9 @@ const struct test glibc_tests[] = {
     TEST(trim_gives_top_back_once),
     TEST(trim_keeps_a_pad),
     TEST(trim_forgets_what_is_inside_of_free_chunks),
+    TEST(a_free_makes_a_top_of_32_longer),
+    TEST(a_threshold_of_33_leaves_a_top_of_32_alone),
+    TEST(who_leaves_the_ring_of_sizes_keeps_its_links),
     TEST(a_free_chunk_has_no_usable_bytes),
     TEST(a_threads_first_block_is_at_b70),
     TEST(a_segment_does_not_shrink_to_nothing),
