@@ -8,7 +8,9 @@ sed -i 's/^static inline void die_if/extern const char *spared;\n&/
     s/#include "report.h"/&\n#include <string.h>/' checks.h
 sed -i 's/^_Noreturn void fatal/const char *spared;\n&/
     s/#include "report.h"/#include "checks.h"/' report.c
-sed -i 's/\<fatal("/die_if(true, "/' tcache.c
+sed -i 's/\<fatal("/die_if(true, "/' tcache.c system.c
+sed -i 's/\<fatal(message)/die_if(true, message)/
+    s/#include "report.h"/&\n#include "checks.h"/' mapped.c
 sed -i 's/^    no_more();\n    if (pipe/&/
     s/^    if (pipe(ends)/    spared = message;\n&/
     s/in_child = true;/& alarm(1);/

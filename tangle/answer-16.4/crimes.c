@@ -263,17 +263,10 @@ static void a_cached_link_is_aligned(void)
         hp_malloc(24);
         hp_malloc(24);
     }
-    if (crime("size of a fast one", "malloc(): memory corruption (fast)")) {
-        bare();
-        lay(24, 24);
-        hp_free(p);
-        p[-1] = 0x51;
-        hp_malloc(24);
-    }
     no_more();
 }
 
-static void a_fast_link_is_aligned(void)
+static void what_is_on_a_fast_bin_has_a_link_and_a_size(void)
 {
     if (crime("link, two threads",
               "malloc(): unaligned fastbin chunk detected")) {
@@ -289,6 +282,13 @@ static void a_fast_link_is_aligned(void)
         lay(24, 24);
         lead_astray(p - 1);
         hp_malloc(24);
+        hp_malloc(24);
+    }
+    if (crime("size of a fast one", "malloc(): memory corruption (fast)")) {
+        bare();
+        lay(24, 24);
+        hp_free(p);
+        p[-1] = 0x51;
         hp_malloc(24);
     }
     no_more();
@@ -390,6 +390,11 @@ static void what_is_unsorted_is_on_a_ring_and_free(void)
         wall[-1] |= PREV_IN_USE;
         sort_all();
     }
+    no_more();
+}
+
+static void what_is_small_is_on_a_ring(void)
+{
     if (crime("bk of a small one",
               "malloc(): smallbin double linked list corrupted")) {
         bare();
@@ -544,11 +549,13 @@ const struct test crimes_tests[] = {
     TEST(any_other_free_asks_whether_it_is_in_use),
     TEST(a_merge_asks_both_sides),
     TEST(whoever_leaves_a_ring_asks_his_neighbours),
-    TEST(a_cached_link_is_aligned), TEST(a_fast_link_is_aligned),
+    TEST(a_cached_link_is_aligned),
+    TEST(what_is_on_a_fast_bin_has_a_link_and_a_size),
     TEST(a_link_is_aligned_on_the_way_to_the_cache_and_back),
     TEST(consolidation_looks_at_each_fast_chunk),
     TEST(what_is_unsorted_has_a_head_and_a_next),
     TEST(what_is_unsorted_is_on_a_ring_and_free),
+    TEST(what_is_small_is_on_a_ring),
     TEST(whoever_joins_a_large_bin_asks_his_neighbours),
     TEST(a_remainder_asks_for_the_newest),
     TEST(top_is_held_against_the_arena), TEST(realloc_asks_as_free_does),

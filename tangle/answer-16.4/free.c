@@ -61,16 +61,16 @@ static bool keep_after_a_look(struct chunk *c)
     return true;
 }
 
-/* Is what follows c no chunk? Others may be changing how much the arena has
-   at this moment; then only who has the lock can tell. */
+/* Is what follows c no chunk? Others may be changing it at this moment, or
+   how much the arena has; then only who has the lock can tell. */
 static bool is_followed_by_none(struct arena *a, struct chunk *c,
                                 bool locked)
 {
-    size_t head = head_of(next_chunk(c));
-    bool none = is_no_size(head, system_bytes(a));
+    struct chunk *next = next_chunk(c);
+    bool none = is_no_size(head_of(next), system_bytes(a));
     if (none && !locked) {
         arena_enter(a);
-        none = is_no_size(head, system_bytes(a));
+        none = is_no_size(head_of(next), system_bytes(a));
         arena_leave(a);
     }
     return none;

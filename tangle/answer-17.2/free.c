@@ -51,22 +51,22 @@ static void poison(struct chunk *c)
         fill(c);
 }
 
-static APART bool is_still_none(struct arena *a, size_t head)
+static APART bool is_still_none(struct arena *a, const struct chunk *next)
 {
     arena_enter(a);
-    bool none = is_no_size(head, system_bytes(a));
+    bool none = is_no_size(own_head(next), system_bytes(a));
     arena_leave(a);
     return none;
 }
 
-/* Is what follows c no chunk? Others may be changing how much the arena has
-   at this moment; then only who has the lock can tell. */
+/* Is what follows c no chunk? Others may be changing it at this moment, or
+   how much the arena has; then only who has the lock can tell. */
 static INLINE bool is_followed_by_none(struct arena *a, struct chunk *c,
                                        size_t size, bool locked)
 {
-    size_t head = own_head(chunk_at(c, size));
-    bool none = is_no_size(head, system_bytes(a));
-    return unlikely(none) && (locked || is_still_none(a, head));
+    const struct chunk *next = chunk_at(c, size);
+    bool none = is_no_size(own_head(next), system_bytes(a));
+    return unlikely(none) && (locked || is_still_none(a, next));
 }
 
 /* locked: the arena's lock is ours.

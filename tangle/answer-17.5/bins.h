@@ -40,8 +40,8 @@ static inline bool bin_is_empty(const struct chunk *bin)
     return bin->fd == bin;
 }
 
-/* link_between - puts c between two neighbours on a bin, the second of
-   which may be its header. Requires: c is on none. */
+/* link_between - puts c between two neighbours on a bin, of which either
+   may be its header. Requires: c is on none. */
 static inline void link_between(struct chunk *before, struct chunk *c,
                                 struct chunk *after)
 {

@@ -13,7 +13,7 @@ struct verdict {
     int signal;                 /* that has ended it; 0: none */
 };
 
-/* judge - hears of each crime. Unless set, holds it against CUnit. */
+/* judge - hears of each crime. Unless it is set, CUnit is told. */
 extern void (*judge)(const struct verdict *v);
 
 /* Suites of crimes, each a test. */

@@ -14,8 +14,8 @@ static inline void die_if(bool broken, const char *message)
         fatal(message);
 }
 
-/* ensure - what can only fail when heads or links have been overwritten in
-   a way that no other check has found. */
+/* ensure - what fails only when heads or links have been overwritten in a
+   way that no other check has found, or when the mistake is ours. */
 #define ensure(what) die_if(!(what), "heap invariant violated: " #what)
 
 /* is_aligned - can this be a chunk, or a block? */
