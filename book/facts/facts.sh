@@ -79,6 +79,10 @@ exit \$?" >"$here/$1" 2>&1 </dev/null 9>&-
     )
 }
 
+# What a shell, awk or sed says when a script is wrong. Where it stands in
+# the output, the status of the whole is no answer.
+complaint='^([gm]?awk: |sh: [0-9]+: |[^ ]+: command not found|sed: -e )'
+
 # borrow: the recording is the fact, because of $why.
 borrow() {
     [ -f "$recording" ] ||
@@ -128,6 +132,9 @@ run() {
             die "$where: error: \"$cmd\" did not end in $seconds s"
         die "$where: error: \"$cmd\" ended with status $status," \
             "expected $rc"
+    fi
+    if [ "$rc" = 0 ] && grep -nE "$complaint" "$out.new" >&2; then
+        die "$where: error: \"$cmd\" ended well, and one of its commands didn't"
     fi
     if [ -n "${FACTS_TWICE-}" ]; then
         once "$out.again.new" || :

@@ -254,6 +254,18 @@ facts >"$dir/log"
 is crash_can_be_expected "$(tail -n 1 build/facts/one/abort-3.run)" Aborted
 
 fresh
+request run one half-3 0 book/01-one.nw:11 "awk '{' </dev/null; echo 3"
+out=$(facts)
+has complaint_in_the_middle_is_an_error "$out" \
+    "book/01-one.nw:11: error: \"awk '{' </dev/null; echo 3\" ended well"
+has complaint_is_shown "$out" 'awk: '
+sed -i 's/^run\tone\thalf-3\t0/run\tone\thalf-3\t2/; s/; echo 3$/; exit 2/' \
+    build/requests.tsv
+is complaint_can_be_expected "$(facts)" ""
+request run one none-4 0 book/01-one.nw:12 'no-such-command; echo 3'
+has unknown_command_is_an_error "$(facts)" 'no-such-command: not found'
+
+fresh
 request run one sleep-3 0 book/01-one.nw:11 'echo begun; sleep 30'
 out=$(FACTS_SECONDS=1 facts)
 has long_run_is_an_error "$out" \
