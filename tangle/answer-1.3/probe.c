@@ -121,6 +121,8 @@ size_t not_zero(const char *mem, size_t size)
 bool survives(touch *act, char *mem)
 {
     pid_t child = fork();
+    if (child < 0)
+        die("fork");
     if (child == 0) {
         act(mem, 1);
         _exit(0);
@@ -133,7 +135,10 @@ char after_a_child_writes(volatile char *mem)
 {
     mem[0] = 'p';
     fflush(stdout);
-    if (fork() == 0) {
+    pid_t child = fork();
+    if (child < 0)
+        die("fork");
+    if (child == 0) {
         mem[0] = 'c';
         _exit(0);
     }

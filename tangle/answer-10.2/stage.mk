@@ -11,7 +11,7 @@ cost.so: $(addprefix cost_,$(EDITED)) preload.o os.o \
 lazy: lazy.o plugin.so
 	$(CC) $(CFLAGS) -rdynamic -o $@ $<
 plugin.so: plugin.o
-	$(CC) $(CFLAGS) -fvisibility=default -shared -o $@ $<
+	$(CC) $(CFLAGS) -shared -o $@ $<
 
 COUNTED := $(patsubst %,counted_%,$(HEAP))
 counted_%.o: %.c counted.sed $(wildcard *.h)

@@ -36,7 +36,8 @@ bool walk_lists(list_visitor *visit, void *context);
 bool walk_cache(list_visitor *visit, void *context);
 
 /* walk_heap - shows every piece of the heap to visit, lowest address
-   first. Never allocates, never changes the heap; stops at damage.
+   first. Never allocates, never changes the heap; where it finds damage
+   it shows WALK_BAD and stops.
    Returns: false when the visitor stopped it. */
 bool walk_heap(walk_visitor *visit, void *context);
 

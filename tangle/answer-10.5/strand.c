@@ -1,6 +1,6 @@
 /* strand.c: tangled from book/10-tcache.nw; edit that, not this. */
 /* strand.c - threads that fill their caches to the brim, and wait. How
-   much has each of them, and what does the heap still hold? */
+   much lies in all of the caches together? */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>

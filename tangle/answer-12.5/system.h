@@ -11,7 +11,8 @@
 struct chunk *take_from_top(struct arena *a, size_t size);
 
 /* grow_top - gets memory from the system, so that top has room for size
-   bytes. Requires: it has not. Fails: top is as it was.
+   bytes. Requires: it has not. Fails: top is as it was; or, behind foreign
+   memory, elsewhere and shorter than it should be.
    Returns: what was top, marked as in use, when it could not grow where it
    was; the caller frees it. Otherwise NULL. */
 struct chunk *grow_top(struct arena *a, size_t size);

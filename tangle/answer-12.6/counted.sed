@@ -23,7 +23,7 @@ s/return NULL;/counts.bins += BINS - 1 - bin_index(size); &/
 }
 /next_marked(/,/^}/{
 s/size_t word = .*/& counts.words++;/
-s/if (++word/counts.words++; &/
+s/bits = b->map\[word\];/& counts.words++;/
 }
 s/struct chunk \*remainder = .*;/& counts.splits++;/
 /take_from_top(/,/^}/s/a->top = next_chunk(c);/& counts.top++;\

@@ -17,7 +17,8 @@ static atomic_int served, asleep;
 
 void __wrap_os_wait(atomic_int *word, int value)
 {
-    asleep++;
+    if (word == &main_arena.lock.state)
+        asleep++;
     __real_os_wait(word, value);
 }
 

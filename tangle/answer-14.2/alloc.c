@@ -148,7 +148,7 @@ static struct chunk *take_large(struct arena *a, size_t size)
     return c;
 }
 
-/* The oldest chunk of the first bin beyond this size that has one. */
+/* The last chunk of the first bin beyond this size that has one. */
 static struct chunk *take_larger(struct arena *a, size_t size)
 {
     struct bins *b = &a->bins;

@@ -13,7 +13,7 @@ plant() {           # plant FILE SCRIPT TEST
     rm -rf copy
 }
 plant system.c 's/if (at != 0)/if (at < SIZE_MAX)/' \
-    a_fence_leaves_the_word_before_it_alone
+    a_fence_leaves_the_word_it_lends_alone
 plant cleared.c 's/size < behind ?/size < 1 ?/' \
     what_top_ever_had_counts_as_soiled
 plant tcache.h 's/~(PREV_IN_USE | NON_MAIN)/~FLAG_MASK/' \

@@ -1,7 +1,7 @@
 # copies.sh: tangled from book/15-system.nw; edit that, not this.
-# copies.sh - for each trace: blocks that grew, those that moved; kilobytes
-# copied if all had moved, and that were; kilobytes asked of calloc, and
-# cleared.
+# copies.sh - for each trace: calls that made a block larger, those that
+# moved it in the arena; kilobytes copied if all had moved, and that were;
+# kilobytes asked of calloc, and cleared.
 echo 'trace     grown moved   copied: all   now   calloc: all   now'
 for trace in "$TRACES"/*.tr.xz; do
     xzcat "$trace" | ./counts | awk -F ': ' -v name="$trace" '

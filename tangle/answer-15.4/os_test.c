@@ -225,11 +225,17 @@ void *os_remap(void *at, size_t old_size, size_t new_size)
         os_unmap((char *)at + new_size, old_size - new_size);
         return at;
     }
-    void *now = os_map(new_size);
-    if (now == NULL)
-        return NULL;
-    memcpy(now, at, old_size);
-    os_unmap(at, old_size);
+    enter();
+    os_counts.maps++;
+    char *now = granted(new_size - old_size) ? lower(new_size) : NULL;
+    if (now != NULL) {
+        open_and_mark(now, new_size);
+        memcpy(now, at, old_size);
+        os_counts.unmaps++;
+        mark(at, old_size, 0);
+        close_pages(at, (char *)at + old_size);
+    }
+    leave();
     return now;
 }
 

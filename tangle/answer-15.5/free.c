@@ -98,7 +98,7 @@ enum { TRIM_WORTHWHILE = 64 * 1024, DOUBTS = 100 };
 static void forget_slowly(size_t size)
 {
     static int doubts;
-    size_t threshold = tuning.mmap_threshold;
+    size_t threshold = mmap_threshold();
     if (tuning.fixed_thresholds || size < TRIM_WORTHWHILE)
         return;
     doubts = size < threshold / 4 ? doubts + 1 : 0;
@@ -127,7 +127,7 @@ static void give_back(struct arena *a, struct chunk *c)
         consolidate(a);
     if (a != &main_arena)
         trim_segments(a);
-    else if (chunk_size(a->top) >= tuning.trim_threshold)
+    else if (chunk_size(a->top) >= trim_threshold())
         trim_break_quietly(a);
 }
 

@@ -354,6 +354,18 @@ static void a_large_request_files_the_remainder(void)
     check_says(NULL);
 }
 
+static void a_large_request_does_not_bite(void)
+{
+    begin();
+    char *mem = free_chunk_of(4000);
+    CU_ASSERT_PTR_EQUAL(hp_malloc(100), mem);
+    char *large = hp_malloc(1100);
+    CU_ASSERT_PTR_EQUAL(large, mem + 112);
+    CU_ASSERT_PTR_NOT_EQUAL(main_arena.last_remainder,
+                            next_chunk(mem_to_chunk(large)));
+    check_says(NULL);
+}
+
 static void *use_bins(void *unused)
 {
     void *small = apart(200), *large = apart(1500);
@@ -439,6 +451,7 @@ const struct test smallbins_tests[] = {
     TEST(a_remainder_that_fits_is_taken),
     TEST(the_right_bin_goes_before_the_remainder),
     TEST(a_large_request_files_the_remainder),
+    TEST(a_large_request_does_not_bite),
     TEST(each_arena_has_bins_of_its_own),
     TEST(the_checker_finds_a_chunk_on_the_wrong_bin),
     TEST(the_checker_finds_a_bin_without_a_mark),

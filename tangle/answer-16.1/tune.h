@@ -25,4 +25,14 @@ struct tuning {
 
 extern HIDDEN struct tuning tuning;
 
+static inline size_t mmap_threshold(void)
+{
+    return __atomic_load_n(&tuning.mmap_threshold, __ATOMIC_RELAXED);
+}
+
+static inline size_t trim_threshold(void)
+{
+    return __atomic_load_n(&tuning.trim_threshold, __ATOMIC_RELAXED);
+}
+
 #endif

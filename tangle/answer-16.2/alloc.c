@@ -178,7 +178,7 @@ static struct chunk *take_large(struct arena *a, size_t size)
     return c;
 }
 
-/* The oldest chunk of the first bin beyond this size that has one. */
+/* The last chunk of the first bin beyond this size that has one. */
 static struct chunk *take_larger(struct arena *a, size_t size)
 {
     struct bins *b = &a->bins;
@@ -223,7 +223,8 @@ static bool grow(struct arena *a, size_t size)
     return grown;
 }
 
-/* A large chunk is a mapping, and so is any when all else has failed. */
+/* A large chunk is a mapping, and so is any for which a thread's arena
+   can't grow. */
 static struct chunk *take_from_system(struct arena *a, size_t size)
 {
     bool large = is_worth_mapping(size);

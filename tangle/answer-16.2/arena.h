@@ -32,6 +32,7 @@ struct arena {
     size_t max_system_mem;      /* the most that were ever */
     bool scattered;             /* the break has been refused: the main arena
                                    has mappings, too */
+    /* These three have rules of their own, and not the arena's lock. */
     struct arena *_Atomic next; /* the ring of all arenas; only grows */
     struct arena *next_free;    /* the list of those that no thread uses */
     size_t attached_threads;    /* how many use this one */
@@ -50,8 +51,8 @@ static inline bool has_begun(const struct arena *a)
     return chunk_size(a->top) != 0;
 }
 
-/* first_chunk - the lowest chunk of the main arena, once it has begun.
-   first_break - where the break was before. */
+/* first_chunk - the first chunk of the main arena's oldest region, once it
+   has begun. first_break - where the break was before. */
 extern HIDDEN struct chunk *first_chunk;
 extern HIDDEN char *first_break;
 

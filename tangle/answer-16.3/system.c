@@ -18,7 +18,8 @@ struct chunk *take_from_top(struct arena *a, size_t size)
     return c;
 }
 
-/* The least that is mapped in place of the break, the first time. */
+/* What is mapped in place of the break is rounded up to this, the first
+   time. */
 #define MAP_UNIT ((size_t)1 << 20)
 
 /* The break cannot be moved: a mapping, of *size bytes or more. From now on
@@ -50,10 +51,10 @@ static char *buy_the_rest(struct arena *a, char *end, size_t lead)
     return at + missing;
 }
 
-/* Ends a region whose last chunk is old: with two heads of 16 bytes, with
-   which nothing will merge. What lies before the second is nobody's: how
-   far it is to the next region. Returns: the rest of old, in use; NULL when
-   that is less than a chunk. */
+/* Ends a region whose last chunk is old, with two headers that nothing will
+   merge with. The prev_size of the second is nobody's: it says how far it
+   is to the next region. Returns: the rest of old, in use; NULL when that
+   is less than a chunk. */
 static struct chunk *fence_off(struct chunk *old, const struct chunk *next)
 {
     size_t rest = round_down(chunk_size(old) - 2 * HEADER, ALIGNMENT);
@@ -241,7 +242,7 @@ void trim_segments(struct arena *a)
     struct segment *s = segment_of(a->top);
     size_t size = chunk_size(a->top);
     size_t keep = tuning.top_pad + MIN_CHUNK + 1;
-    if (size < tuning.trim_threshold || size <= keep)
+    if (size < trim_threshold() || size <= keep)
         return;
     size_t extra = round_down(size - keep, os_page_size());
     if (extra == 0)

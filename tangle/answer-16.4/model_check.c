@@ -1,7 +1,7 @@
 /* model_check.c: tangled from book/14-unsortedbin.nw; edit that, not this. */
 /* model_check.c - plays twenty streams on the heap and on the model; prints
-   the rules that were used, or the shortest stream about which they differ:
-   model_check [STEPS [STREAMS]]. */
+   the rules that were used, or the shortest stream about which they differ,
+   or the invariant that is broken: model_check [STEPS [STREAMS]]. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -44,6 +44,13 @@ static size_t find_short(size_t failed)
     return first;
 }
 
+/* All addresses were right, and the heap is damaged. */
+static int blame(size_t seed)
+{
+    printf("stream %zu: %s\n", seed, verdict->broken);
+    return 1;
+}
+
 static int tell(size_t failed)
 {
     size_t seed = find_short(failed), step = stream_play(&s);
@@ -64,6 +71,8 @@ int main(int argc, char **argv)
         stream_make(&s, seed, steps < STEPS ? steps : STEPS);
         if (stream_play(&s) < s.steps)
             return tell(seed);
+        if (verdict->broken != NULL)
+            return blame(seed);
         for (size_t i = 0; i < MODEL_RULES; i++)
             used[seed % KINDS][i] += verdict->used[i];
     }

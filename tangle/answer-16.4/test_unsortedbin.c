@@ -225,12 +225,13 @@ static void small_requests_bite_side_by_side(void)
 static void large_requests_do_not_bite(void)
 {
     without_cache();
-    void *a = with_a_wall(5000), *fit = with_a_wall(1500);
+    void *a = with_a_wall(5000);
     hp_free(a);
     hp_malloc(100);
-    hp_free(fit);
-    CU_ASSERT_EQUAL(count_on("unsorted"), 2);
-    CU_ASSERT_PTR_EQUAL(hp_malloc(1100), fit);
+    void *large = hp_malloc(1100);
+    CU_ASSERT_PTR_EQUAL(large, after(a));
+    CU_ASSERT_PTR_NOT_EQUAL(main_arena.last_remainder,
+                            mem_to_chunk(after(large)));
     heap_is_sound();
 }
 
@@ -246,7 +247,7 @@ static void what_was_freed_is_not_bitten(void)
     heap_is_sound();
 }
 
-static void others_are_sorted_before_the_bite(void)
+static void a_remainder_with_company_is_not_bitten(void)
 {
     without_cache();
     void *a = with_a_wall(1032), *other = with_a_wall(200);
@@ -329,7 +330,7 @@ const struct test unsortedbin_tests[] = {
     TEST(the_order_of_time_survives_sorting),
     TEST(small_requests_bite_side_by_side),
     TEST(large_requests_do_not_bite), TEST(what_was_freed_is_not_bitten),
-    TEST(others_are_sorted_before_the_bite),
+    TEST(a_remainder_with_company_is_not_bitten),
     TEST(a_bite_leaves_more_than_a_chunk),
     TEST(the_checker_finds_a_size_ring_in_the_unsorted),
     TEST(heap_and_model_agree), TEST(bins_and_those_of_the_model_agree),

@@ -27,11 +27,6 @@ static void count_mapping(void)
         ;
 }
 
-static size_t mmap_threshold(void)
-{
-    return __atomic_load_n(&tuning.mmap_threshold, __ATOMIC_RELAXED);
-}
-
 bool is_worth_mapping(size_t size)
 {
     return size >= mmap_threshold()

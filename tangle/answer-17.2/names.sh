@@ -2,7 +2,8 @@
 # names.sh - what names of a heap has the C library, and not we?
 names() {
     nm -D --defined-only "$1" | awk '{ sub(/@.*/, "", $3); print $3 }' |
-        grep -E -e '(malloc|calloc|realloc|valloc|align)|cfree|^free$' \
+        grep -E -e '(malloc|calloc|realloc|valloc|align)|cfree' \
+            -e '^(__libc_)?free$' \
             -e 'mall(info|opt|watch)|morecore|free_hook' \
             -e 'mcheck|mprobe|m(un)?trace|tr_break' | sort -u
 }

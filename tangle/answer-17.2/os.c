@@ -86,7 +86,10 @@ void *os_remap(void *at, size_t old_size, size_t new_size)
 
 char **os_environment(void)
 {
-    return getauxval(AT_SECURE) != 0 ? NULL : environ;
+    static char *nothing;
+    if (getauxval(AT_SECURE) != 0)
+        return NULL;
+    return environ != NULL ? environ : &nothing;
 }
 
 static void *map(void *wish, size_t size, int protection, int flags)

@@ -53,7 +53,7 @@ size_t os_known_break(void);
 /* os_prefer_huge - asks for large pages wherever they fit. Keeps errno. */
 void os_prefer_huge(void *at, size_t size);
 
-/* os_decommit - makes memory addresses again that nobody may touch.
+/* os_decommit - turns memory back into addresses that nobody may touch.
    Fails: false when the kernel refuses. */
 bool os_decommit(void *at, size_t size);
 

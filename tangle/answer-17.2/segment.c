@@ -102,7 +102,6 @@ bool segment_grow(struct segment *s, size_t bytes)
         s->committed = size;
     }
     s->size = size;
-    prefer_huge(s);
     return true;
 }
 

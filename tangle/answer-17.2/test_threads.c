@@ -1,4 +1,4 @@
-/* test_threads.c: tangled from book/08-threads.nw; edit that, not this. */
+/* test_threads.c: tangled from book/08-threads.nw and book/17-glibc.nw; edit those, not this. */
 /* test_threads.c - a lock that locks, a heap that several threads use, and
    children that find it whole. */
 #define _GNU_SOURCE
@@ -327,6 +327,29 @@ static void a_signal_may_fork_in_the_middle_of_malloc(void)
     CU_ASSERT_PTR_NULL(check_heap());
 }
 
+static void *free_and_take_again(void *mem)
+{
+    for (int i = 0; i < 1000; i++) {
+        hp_free(mem);
+        mem = hp_malloc(5000);
+    }
+    return mem;
+}
+
+static void a_resize_is_refused_while_a_neighbour_is_freed(void)
+{
+    pthread_t thread;
+    tuning.arena_max = 1;
+    void *before = hp_malloc(5000), *mine = hp_malloc(5000), *again;
+    hp_malloc(24);
+    pthread_create(&thread, NULL, free_and_take_again, before);
+    for (int i = 0; i < 1000; i++)
+        CU_ASSERT_PTR_NULL(hp_realloc(mine, SIZE_MAX));
+    pthread_join(thread, &again);
+    CU_ASSERT_PTR_EQUAL(again, before);
+    CU_ASSERT_PTR_NULL(check_heap());
+}
+
 const struct test threads_tests[] = {
     TEST(a_lock_lets_one_in_at_a_time), TEST(try_takes_only_what_is_free),
     TEST(reset_forgets_who_held_it), TEST(who_sleeps_is_woken),
@@ -336,5 +359,6 @@ const struct test threads_tests[] = {
     TEST(a_size_is_read_while_a_neighbour_is_freed),
     TEST(a_fork_waits_for_who_is_inside),
     TEST(a_signal_may_fork_in_the_middle_of_malloc),
+    TEST(a_resize_is_refused_while_a_neighbour_is_freed),
     END_OF_TESTS,
 };

@@ -23,8 +23,9 @@ struct tuning {
     bool fixed_thresholds;  /* they do not follow the program */
     int perturb;            /* fills what is freed, and its complement what is
                                handed out; 0: nothing does */
-    size_t tcache_unsorted_limit;   /* so many are sorted, at most, while a
-                                       fit waits in the cache; 0: all */
+    size_t tcache_unsorted_limit;   /* when more than so many are sorted, a
+                                       fit in the cache is taken; 0: after
+                                       all are */
     size_t thp_size;        /* of pages that the kernel may make; 0: normal */
     size_t huge_size;       /* of pages that somebody has set aside; 0: none */
     size_t segment_max;     /* a segment's greatest size, and what its start
@@ -32,5 +33,15 @@ struct tuning {
 };
 
 extern HIDDEN struct tuning tuning;
+
+static inline size_t mmap_threshold(void)
+{
+    return __atomic_load_n(&tuning.mmap_threshold, __ATOMIC_RELAXED);
+}
+
+static inline size_t trim_threshold(void)
+{
+    return __atomic_load_n(&tuning.trim_threshold, __ATOMIC_RELAXED);
+}
 
 #endif

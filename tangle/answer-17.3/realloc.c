@@ -1,4 +1,4 @@
-/* realloc.c: tangled from book/15-system.nw and book/16-checks.nw; edit those, not this. */
+/* realloc.c: tangled from book/15-system.nw, book/16-checks.nw and book/17-glibc.nw; edit those, not this. */
 /* realloc.c - another size, where it is or elsewhere. */
 #include <string.h>
 
@@ -64,7 +64,7 @@ void *hp_realloc(void *mem, size_t request)
             start_cache();
         a = arena_of(c);
     }
-    die_if(is_wrapped(c, chunk_size(c)) || !is_aligned(c),
+    die_if(is_wrapped(c, own_size(c)) || !is_aligned(c),
            "realloc(): invalid pointer");
     if (!request_to_size(request, &size))
         return out_of_memory();

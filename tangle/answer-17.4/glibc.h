@@ -9,7 +9,8 @@
 
 /* hp_mallopt - changes a setting; option is one of malloc.h's M_ names.
    What it doesn't know, it ignores.
-   Returns: 0 for a value out of range, else 1. */
+   Returns: 0 for a fast size that is too large; else 1, even for what it
+   ignores. */
 int hp_mallopt(int option, int value);
 
 /* hp_mallinfo2 - bytes and chunks of all arenas. hp_mallinfo - the same,

@@ -8,7 +8,8 @@
 
 /* take_from_top is in system.h. */
 
-/* The least that is mapped in place of the break, the first time. */
+/* What is mapped in place of the break is rounded up to this, the first
+   time. */
 #define MAP_UNIT ((size_t)1 << 20)
 
 /* The break cannot be moved: a mapping of *size bytes or more, in pages of
@@ -17,8 +18,9 @@
 static char *map_instead(struct arena *a, size_t *size, size_t needed,
                          size_t page)
 {
+    size_t unit = page == os_page_size() ? MAP_UNIT : page;
     size_t bytes = a->scattered ? *size
-        : round_up(*size + chunk_size(a->top), MAP_UNIT);
+        : round_up(*size + chunk_size(a->top), unit);
     if (bytes < page)
         bytes = page;
     if (bytes <= needed)
@@ -53,10 +55,10 @@ static char *buy_the_rest(struct arena *a, char *end, size_t lead)
     return at + missing;
 }
 
-/* Ends a region whose last chunk is old: with two heads of 16 bytes, with
-   which nothing will merge. What lies before the second is nobody's: how
-   far it is to the next region. Returns: the rest of old, in use; NULL when
-   that is less than a chunk. */
+/* Ends a region whose last chunk is old, with two headers that nothing will
+   merge with. The prev_size of the second is nobody's: it says how far it
+   is to the next region. Returns: the rest of old, in use; NULL when that
+   is less than a chunk. */
 static struct chunk *fence_off(struct chunk *old, const struct chunk *next)
 {
     size_t rest = round_down(chunk_size(old) - 2 * HEADER, ALIGNMENT);
@@ -249,7 +251,7 @@ static bool step_back(struct arena *a)
     struct chunk *last = last_of_segment(prev);
     size_t size = (size_t)(segment_end(prev) - (char *)last);
     size_t unused = SEGMENT_MAX - prev->size;
-    if (size + unused < tuning.top_pad + MIN_CHUNK + os_page_size())
+    if (size + unused < tuning.top_pad + MIN_CHUNK + s->page)
         return false;
     a->system_mem -= s->size;
     segment_delete(s);
@@ -267,7 +269,7 @@ void trim_segments(struct arena *a)
     struct segment *s = segment_of(a->top);
     size_t size = chunk_size(a->top);
     size_t keep = tuning.top_pad + MIN_CHUNK + 1;
-    if (size < tuning.trim_threshold || size <= keep)
+    if (size < trim_threshold() || size <= keep)
         return;
     size_t extra = round_down(size - keep, s->page);
     if (extra == 0 || !segment_shrink(s, extra))

@@ -156,14 +156,28 @@ static void a_setting_is_read_at_the_first_call(void)
     CU_ASSERT_EQUAL(os_break() - before, 4096);
 }
 
+char **real_os_environment(void);
+
+static void who_has_no_environment_is_believed_all_the_same(void)
+{
+    char **saved = environ;
+    environ = NULL;
+    char **none = real_os_environment();
+    environ = saved;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(none);
+    CU_ASSERT_PTR_NULL(*none);
+}
+
 static void values_out_of_bounds_are_passed_over(void)
 {
-    size_t arenas = tuning.arena_max;
+    tuning.perturb = 7;
+    tuning.arena_max = 3;
+    tuning.max_mmaps = 5;
     told("MALLOC_PERTURB_=256", "MALLOC_ARENA_MAX=0");
-    CU_ASSERT_EQUAL(tuning.perturb, 0);
-    CU_ASSERT_EQUAL(tuning.arena_max, arenas);
+    CU_ASSERT_EQUAL(tuning.perturb, 7);
+    CU_ASSERT_EQUAL(tuning.arena_max, 3);
     told("MALLOC_MMAP_MAX_=2147483648", "MALLOC_PERTURB_=255");
-    CU_ASSERT_EQUAL(tuning.max_mmaps, 65536);
+    CU_ASSERT_EQUAL(tuning.max_mmaps, 5);
     CU_ASSERT_EQUAL(tuning.perturb, 255);
 }
 
@@ -498,6 +512,35 @@ static void a_segment_does_not_shrink_to_nothing(void)
     segment_delete(s);
 }
 
+static void *fill_a_segment(void *unused)
+{
+    size_t mib = 1 << 20;
+    struct arena *a = arena_of(mem_to_chunk(hp_malloc(24)));
+    struct segment *first = segment_of(a->top);
+    size_t room = (size_t)((char *)first + SEGMENT_MAX - (char *)a->top);
+    hp_malloc(room - mib);
+    void *mem = hp_malloc(3 * mib / 2);
+    struct segment *second = segment_of(a->top);
+    CU_ASSERT_PTR_EQUAL(second->prev, first);
+    second->page = 2 * mib;
+    hp_free(mem);
+    CU_ASSERT_PTR_EQUAL(segment_of(a->top), second);
+    second->page = 4096;
+    hp_free(hp_malloc(100000));
+    CU_ASSERT_PTR_EQUAL(segment_of(a->top), first);
+    return unused;
+}
+
+static void a_segment_of_large_pages_wants_more_room_before_it(void)
+{
+    pthread_t thread;
+    tuning.max_mmaps = 0;
+    hp_malloc(24);
+    pthread_create(&thread, NULL, fill_a_segment, NULL);
+    pthread_join(thread, NULL);
+    heap_is_sound();
+}
+
 const struct test glibc_tests[] = {
     TEST(a_number_is_decimal_octal_or_hexadecimal),
     TEST(a_number_ends_at_what_is_no_digit),
@@ -512,6 +555,7 @@ const struct test glibc_tests[] = {
     TEST(strange_names_are_passed_over),
     TEST(values_out_of_bounds_are_passed_over),
     TEST(a_setting_is_read_at_the_first_call),
+    TEST(who_has_no_environment_is_believed_all_the_same),
     TEST(tcache_max_counts_shelves),
     TEST(tcache_count_has_sixteen_bits),
     TEST(fast_chunks_end_at_requests_of_160),
@@ -540,5 +584,6 @@ const struct test glibc_tests[] = {
     TEST(a_free_chunk_has_no_usable_bytes),
     TEST(a_threads_first_block_is_at_b70),
     TEST(a_segment_does_not_shrink_to_nothing),
+    TEST(a_segment_of_large_pages_wants_more_room_before_it),
     END_OF_TESTS,
 };

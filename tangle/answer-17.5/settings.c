@@ -176,7 +176,7 @@ static bool has_large_pages_of(size_t size)
     for (size_t kb = size / 1024; kb > 0; kb /= 10)
         *--first = (char)('0' + kb % 10);
     strcat(strcpy(at, first), digits);
-    return os_read_file(path, text, sizeof text);
+    return size % 1024 == 0 && os_read_file(path, text, sizeof text);
 }
 
 static void use_large_pages(size_t size)

@@ -176,7 +176,7 @@ enum { TRIM_WORTHWHILE = 64 * 1024 };
 static bool can_spare_a_page(const struct chunk *top)
 {
     size_t size = chunk_size(top), more = size - MIN_CHUNK - 1;
-    return size >= tuning.trim_threshold && more > tuning.top_pad
+    return size >= trim_threshold() && more > tuning.top_pad
         && more - tuning.top_pad >= 4096;
 }
 

@@ -119,7 +119,7 @@ const char *check_heap(void)
         if (m->below != below)
             return "I1: the list is the same read from either end";
         if (below != NULL && below->start + below->size > m->start)
-            return "I2: each mapping begins above the one below it";
+            return "I2: no mapping begins before the end of the one below";
         if ((char *)m < m->start
             || (char *)mem_of(m) > m->start + m->size)
             return "I3: a note and its block lie inside their mapping";

@@ -22,7 +22,8 @@ struct walk_item {
 typedef bool walk_visitor(void *context, const struct walk_item *item);
 
 /* walk_heap - shows every piece of the heap to visit, lowest address
-   first. Never allocates, never changes the heap; stops at damage.
+   first. Never allocates, never changes the heap; where it finds damage
+   it shows WALK_BAD and stops.
    Returns: false when the visitor stopped it. */
 bool walk_heap(walk_visitor *visit, void *context);
 

@@ -17,8 +17,8 @@ void *handle_lock(struct handle *h);
 void handle_unlock(struct handle *h);
 void handle_free(struct handle *h);
 
-/* heap_compact - moves all blocks with handles that aren't locked down,
-   as far as they go. */
+/* heap_compact - moves down all blocks whose handles aren't locked, as
+   far as they go. */
 void heap_compact(void);
 
 #endif

@@ -17,7 +17,7 @@ plant 'P is not asked' free.c \
     a_lent_word_is_not_read
 plant 'P is not cleared' free.c 's/clear_in_use(c);//' \
     two_neighbours_become_one
-plant 'no foot' chunk.h 's/next_chunk(c)->prev_size = size;//' \
+plant 'no foot' chunk.h 's/chunk_at(c, size)->prev_size = size;//' \
     a_free_chunk_has_its_size_at_both_ends
 plant 'top comes last' free.c '/^void arena_free/,/^}/{
     /^    coalesce_next(c);/d

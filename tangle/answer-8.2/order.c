@@ -1,7 +1,7 @@
 /* order.c: tangled from book/08-threads.nw; edit that, not this. */
-/* order.c - one thread holds the lock on the list of open files, as fopen
-   does, and allocates; another one forks. */
-#define _POSIX_C_SOURCE 200809L
+/* order.c - one thread flushes all files, and the function that writes one
+   of them out allocates; another one forks. */
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -12,20 +12,27 @@
 
 #include "arena.h"
 #include "hpoc.h"
-#include "os_thread.h"
 
-static atomic_bool listed;
+static atomic_bool flushing;
 
-/* ... until the other one has our lock, or will not get it. */
-static void *open_a_file(void *unused)
+/* ... when the other one has our lock, or will not get it. */
+static ssize_t write_out(void *cookie, const char *text, size_t size)
 {
     struct timespec moment = { .tv_nsec = 1000000 };
-    os_lock_stdio();
-    listed = true;
+    (void)cookie, (void)text;
+    flushing = true;
     for (int i = 0; main_arena.lock.state == 0 && i < 200; i++)
         nanosleep(&moment, NULL);
-    hp_malloc(24);
-    os_unlock_stdio();
+    hp_free(hp_malloc(24));
+    return (ssize_t)size;
+}
+
+static void *flush_all(void *unused)
+{
+    cookie_io_functions_t ours = { .write = write_out };
+    FILE *file = fopencookie(NULL, "w", ours);
+    fputc('x', file);
+    fflush(NULL);
     return unused;
 }
 
@@ -34,8 +41,8 @@ static _Noreturn void fork_meanwhile(void)
     pthread_t thread;
     alarm(2);
     hp_malloc(24);
-    pthread_create(&thread, NULL, open_a_file, NULL);
-    while (!listed)
+    pthread_create(&thread, NULL, flush_all, NULL);
+    while (!flushing)
         sched_yield();
     pid_t child = fork();
     if (child == 0)

@@ -20,6 +20,7 @@ struct arena {
                                    whose size is 0, before the first call */
     struct chunk unsorted;      /* the header of the one bin */
     size_t system_mem;          /* bytes held from the system */
+    /* These three have rules of their own, and not the arena's lock. */
     struct arena *_Atomic next; /* the ring of all arenas; only grows */
     struct arena *next_free;    /* the list of those that no thread uses */
     size_t attached_threads;    /* how many use this one */

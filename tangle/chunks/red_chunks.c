@@ -22,7 +22,7 @@ static bool agrees(size_t request, size_t size)
     size_t theirs = second_word(mem - 16);
     struct chunk ours = { 0 };
     set_head(&ours, size | PREV_IN_USE);
-        printf("%7zu  %#6zx  %#18zx", request, theirs, second_word(&ours));
+    printf("%7zu  %#6zx  %#18zx", request, theirs, second_word(&ours));
     struct chunk *c = mem_to_chunk(mem);
     printf("  %#6zx  %4d\n", chunk_size(c), prev_in_use(c));
     return theirs == second_word(&ours) && chunk_size(c) == size
@@ -31,7 +31,7 @@ static bool agrees(size_t request, size_t size)
 
 int main(void)
 {
-        printf("request    libc            we write"
+    printf("request    libc            we write"
            "    read  flag\n");
     bool good = agrees(24, 0x20);
     good &= agrees(100, 0x70);

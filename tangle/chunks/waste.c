@@ -28,8 +28,10 @@ static bool next_number(size_t *n)
     if (c == EOF)
         return false;
     *n = (size_t)c & 0x7f;
-    for (int shift = 7; c & 0x80; shift += 7) {
+    for (int shift = 7; c & 0x80 && shift < 64; shift += 7) {
         c = getchar();
+        if (c == EOF)
+            return false;
         *n |= ((size_t)c & 0x7f) << shift;
     }
     return true;
@@ -65,6 +67,8 @@ int main(void)
     size_t event;
     while (next_number(&event))
         count_event(event);
+    if (requests == 0)
+        return 1;
     size_t labels = requests * sizeof(size_t);
     printf("%8zu %6zu %6.1f %6.1f %6.1f %6.1f %6.1f %8.1f\n",
            requests, asked / requests,

@@ -31,8 +31,8 @@ static void allocate(size_t size)
         highest = at + size;
 }
 
-/* Does b lie across a line of the grid? The lines are offset above every
-   multiple of step, which is a power of two. */
+/* Does b lie across a line of the grid? The first line is offset above
+   lowest, and there is one every step, a power of two. */
 static bool covers(const struct block *b, size_t offset, size_t step)
 {
     return ((lowest + offset - b->at) & (step - 1)) < b->size;

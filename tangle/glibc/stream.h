@@ -11,7 +11,7 @@
 
 struct step {
     bool is_free;
-    size_t block;           /* of the how-many-eth malloc, from 0 */
+    size_t block;           /* the number of its malloc, from 0 */
     size_t request;
 };
 

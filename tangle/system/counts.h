@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 extern struct counts {
-    size_t grown, moved;        /* blocks made larger; those that moved */
+    size_t grown, moved;        /* calls that made a block larger; those
+                                   that moved it in the arena */
     size_t old_copies, copied;  /* bytes: if all had moved; that did */
     size_t asked, cleared;      /* bytes of calloc; that were cleared */
 } counts;

@@ -110,7 +110,7 @@ static void give_back(struct arena *a, struct chunk *c)
         consolidate(a);
     if (a != &main_arena)
         trim_segments(a);
-    else if (chunk_size(a->top) >= tuning.trim_threshold)
+    else if (chunk_size(a->top) >= trim_threshold())
         trim_break_quietly(a);
 }
 

@@ -246,9 +246,12 @@ static void a_shared_arena_is_free_when_the_last_has_left(void)
     take_on(4, 24);
     on_thread(2, NULL);
     CU_ASSERT_EQUAL(a->attached_threads, 1);
+    take_on(5, 24);
+    CU_ASSERT_EQUAL(a->attached_threads + main_arena.attached_threads, 4);
+    on_thread(5, NULL);
     on_thread(4, NULL);
     CU_ASSERT_EQUAL(a->attached_threads, 0);
-    CU_ASSERT_PTR_EQUAL(home_of(take_on(5, 24)), a);
+    CU_ASSERT_PTR_EQUAL(home_of(take_on(6, 24)), a);
 }
 
 static pthread_key_t late;
