@@ -1,7 +1,7 @@
 /* model_check.c: tangled from book/14-unsortedbin.nw; edit that, not this. */
-/* model_check.c - plays twenty streams on the heap and on the model; prints
-   the rules that were used, or the shortest stream about which they differ,
-   or the invariant that is broken: model_check [STEPS [STREAMS]]. */
+/* model_check.c - plays streams on the heap and on its model, and prints
+   the rules that were used, or what is wrong:
+   model_check [STEPS [STREAMS]]. */
 #include <stdio.h>
 #include <stdlib.h>
 
