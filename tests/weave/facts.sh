@@ -259,7 +259,7 @@ out=$(facts)
 has complaint_in_the_middle_is_an_error "$out" \
     "book/01-one.nw:11: error: \"awk '{' </dev/null; echo 3\" ended well"
 has complaint_is_shown "$out" 'awk: '
-sed -i 's/^run\tone\thalf-3\t0/run\tone\thalf-3\t2/; s/; echo 3$/; exit 2/' \
+sed -i 's/^run\tone\thalf-3\t0/run\tone\thalf-3\t2/; s/; echo 3\t/; exit 2\t/' \
     build/requests.tsv
 is complaint_can_be_expected "$(facts)" ""
 request run one none-4 0 book/01-one.nw:12 'no-such-command; echo 3'
