@@ -81,7 +81,7 @@ exit \$?" >"$here/$1" 2>&1 </dev/null 9>&-
 
 # What a shell, awk or sed says when a script is wrong. Where it stands in
 # the output, the status of the whole is no answer.
-complaint='^([gm]?awk: |sh: [0-9]+: |[^ ]+: command not found|sed: -e )'
+complaint='^([gm]?awk: (cmd|line|fatal|can|[a-z]+ error)|sh: [0-9]+: |sed: -e )'
 
 # borrow: the recording is the fact, because of $why.
 borrow() {
