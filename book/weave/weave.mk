@@ -103,8 +103,10 @@ build/version: FORCE
 	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' > $@
 FORCE:
 
-# A commit weaves no page anew: those that it left alone are told of it.
+# A commit weaves no page anew: those that it left alone are told of it, and
+# a page that the book no longer has goes.
 build/stamped: build/version $(WEAVE_HTML)
+	@rm -f $(filter-out $(WEAVE_HTML),$(wildcard build/html/*.html))
 	@for page in $(WEAVE_HTML); do \
 	  grep -qF '>$(VERSION)<' $$page || { touch -r $$page $@.time; \
 	    sed -i 's|\(<span class="version">\)[^<]*|\1$(VERSION)|' $$page; \

@@ -36,7 +36,10 @@ stamp() {
     printf '%s\n' "VERSION := $1" 'include book/weave/weave.mk' |
         make -s -f - WEAVE_HTML=build/html/a.html build/stamped
 }
+touch build/html/gone.html
 check 'pages are told' stamp 'new of 2001-02-03'
+check 'a page that the book no longer has is gone' \
+    [ ! -e build/html/gone.html ]
 same 'the page says it' \
     <(echo '<p><span class="version">new of 2001-02-03</span>') \
     build/html/a.html
