@@ -6,7 +6,7 @@
          -1 LIBRARY     preloaded on the libc side
          -2 LIBRARY     preloaded on the other
          -s VAR=VALUE   set on the other side alone
-         -t SECONDS     a run that takes longer is ended (60)
+         -t SECONDS     a run that takes longer is ended (300)
          -r FILE        only the libc side is run, and recorded
          -c FILE        only the other side is run, and held against a record
 
@@ -30,7 +30,7 @@
 enum { WORDS = 32, SUMMED = 1000, SHOWN = 3 };
 
 static const char *library[2], *only_other, *record_to, *record_from;
-static unsigned seconds = 60;
+static unsigned seconds = 300;
 
 static _Noreturn void complain(const char *what)
 {
