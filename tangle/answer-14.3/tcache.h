@@ -62,8 +62,8 @@ static inline void *tcache_pop(struct tcache *t, size_t i)
 {
     struct cached *block = t->first[i];
     t->first[i] = get_link(&block->next);
-    t->count[i]--;
     block->key = 0;
+    t->count[i]--;
     return block;
 }
 

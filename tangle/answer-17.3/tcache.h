@@ -64,8 +64,8 @@ static inline void *tcache_pop(struct tcache *t, size_t i)
     struct cached *block = t->first[i];
     die_if(!is_aligned(block), "malloc(): unaligned tcache chunk detected");
     t->first[i] = get_link(&block->next);
-    t->count[i]--;
     block->key = 0;
+    t->count[i]--;
     return block;
 }
 

@@ -172,12 +172,13 @@ void consolidate(struct arena *a)
 enum { TRIM_WORTHWHILE = 64 * 1024 };
 
 /* Can top do without a page, of the smallest that there are? One that is as
-   small as can be has more than enough, as for trim_break. */
+   small as can be has more than enough, as for trim_break; and beyond a pad
+   near SIZE_MAX there is none to spare, which trim_break finds out. */
 static bool can_spare_a_page(const struct chunk *top)
 {
-    size_t size = chunk_size(top), more = size - MIN_CHUNK - 1;
-    return size >= trim_threshold() && more > tuning.top_pad
-        && more - tuning.top_pad >= 4096;
+    size_t size = chunk_size(top);
+    return size >= trim_threshold()
+        && size - MIN_CHUNK - 1 >= tuning.top_pad + 4096;
 }
 
 /* After a large piece has been made: is there enough to give some back? */
