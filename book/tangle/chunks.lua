@@ -25,17 +25,28 @@ local function where(c) return c.file .. ':' .. c.line end
 
 -- Chunks, one by one ------------------------------------------------------
 
--- Width as printed: a use as <<name>>, a tab to the next eighth column.
-local function width(line)
-  local s = {}
-  for _, t in ipairs(line) do
-    s[#s + 1] = t.t == 'use' and '<<' .. t.s .. '>>' or t.s
-  end
+-- Width of a line as printed: a tab goes to the next eighth column.
+local function width(s)
+  if not s:find('[\t\x80-\xff]') then return #s end
   local n = 0
-  for _, c in utf8.codes(table.concat(s)) do
+  for _, c in utf8.codes(s) do
     n = c == 9 and (n // 8 + 1) * 8 or n + 1
   end
   return n
+end
+
+-- A line as typed, without its uses, and the first of those.
+local function read_line(line)
+  local first = line[1]
+  if not first then return '', '' end
+  if #line == 1 and first.t == 'text' then return first.s, first.s end
+  local typed, text, use = {}, {}, nil
+  for i, t in ipairs(line) do
+    local is_use = t.t == 'use'
+    typed[i] = is_use and '<<' .. t.s .. '>>' or t.s
+    if is_use then use = use or t.s else text[#text + 1] = t.s end
+  end
+  return table.concat(typed), table.concat(text), use
 end
 
 -- Is this use a piece of C between two shift operators?
@@ -50,12 +61,9 @@ local function check_lines(c)
   local macro = false
   c.slips = {}                  -- lines of misplaced definitions
   for i, line in ipairs(c.lines) do
-    local at, text, use = c.line + i, {}, nil
-    for _, t in ipairs(line) do
-      if t.t == 'use' then use = use or t.s else text[#text + 1] = t.s end
-    end
-    text = table.concat(text)
-    local n = width(line)
+    local at = c.line + i
+    local typed, text, use = read_line(line)
+    local n = width(typed)
     if n > WIDTH then
       err(c.file, at, ('code line of %d columns, more than %d'):format(n,
         WIDTH))
@@ -207,14 +215,21 @@ end
 -- Definitions that replace, and definitions by accident -------------------
 
 -- The parts of a chunk that count in the stage that ends with chapter `k`.
+-- It is asked again and again, and each answer is kept: it is not the
+-- caller's to change.
+local kept = {}
 local function active(name, k)
-  local parts = {}
+  kept[k] = kept[k] or {}
+  local parts = kept[k][name]
+  if parts then return parts end
+  parts = {}
   for _, label in ipairs(X.defs[name] or {}) do
     local c = chunks[label]
     if c.chapter.index > k then break end
     if c.replaces then parts = {} end
     parts[#parts + 1] = c
   end
+  kept[k][name] = parts
   return parts
 end
 
@@ -339,23 +354,35 @@ end
 local function laid_over(name, k, num)
   local own = num and X.defs[web.in_answer(name, num)]
   if not own then return active(name, k) end
-  local parts = chunks[own[1]].adds and active(name, k) or {}
+  local parts = {}
+  if chunks[own[1]].adds then
+    for i, c in ipairs(active(name, k)) do parts[i] = c end
+  end
   for _, label in ipairs(own) do parts[#parts + 1] = chunks[label] end
   return parts
+end
+
+-- The name of a chunk without its "(answer 4.2)".
+local bare_names = {}
+local function bare_name(name)
+  bare_names[name] = bare_names[name] or name:gsub(' %(answer [^)]*%)$', '')
+  return bare_names[name]
 end
 
 -- Walks the chunks under a root as they stand after chapter k, in the
 -- answer `num` if there is one; `visit` sees each part once.
 local function walk(name, k, visit, folder, path, done, num)
-  name = name:gsub(' %(answer [^)]*%)$', '')
+  name = bare_name(name)
   if done[name] then return end
   done[name], path[name] = true, true
   for _, c in ipairs(laid_over(name, k, num)) do
     visit(c)
     for _, u in ipairs(c.used) do
-      local bare = u.name:gsub(' %(answer [^)]*%)$', '')
+      local bare = bare_name(u.name)
       if path[bare] then
         err(c.file, u.line, 'chunk «' .. u.name .. '» uses itself')
+      elseif done[bare] then
+        goto continue
       elseif X.defs[u.name] and #laid_over(bare, k, num) == 0 then
         local late = chunks[X.defs[u.name][1]]
         err(c.file, u.line, ('chunk «%s» is not defined before %s, but %s '
@@ -363,6 +390,7 @@ local function walk(name, k, visit, folder, path, done, num)
       else
         walk(bare, k, visit, folder, path, done, num)
       end
+      ::continue::
     end
   end
   path[name] = nil
@@ -477,6 +505,33 @@ local function check_parts(a)
   end
 end
 
+-- What a walk meets under a root as it stands after chapter k, in no answer:
+-- names of chunks, and indices of chapters.
+local met = {}
+local function meets(name, k)
+  local key = k .. ' ' .. name
+  if not met[key] then
+    local names, from = {}, {}
+    walk(name, k, function(c)
+      names[c.name], from[c.chapter.index] = true, true
+    end, '', {}, {})
+    met[key] = {names = names, from = from}
+  end
+  return met[key]
+end
+
+-- Is this root an answer's own, or has it a part of its own under it?
+local function gets_into(a, name, k)
+  for _, c in ipairs(a.chunks) do
+    if c.name == name then return true end
+  end
+  local names = meets(name, k).names
+  for _, c in ipairs(a.chunks) do
+    if names[c.bare] then return true end
+  end
+  return false
+end
+
 -- The rows of an answer's folder.  A file that no part of the answer gets
 -- into is the one of the folder below: `same`.
 local function fill_answer(a, below)
@@ -492,16 +547,22 @@ local function fill_answer(a, below)
   for _, base in ipairs(sorted_keys(files)) do
     local from, sources, ext = {}, {}, extension(base)
     local is_new, visited = false, {}
-    walk(files[base], below.last, function(c)
-      reached[c.bare or c.name] = true
-      if c.answer then
-        is_new, placed[c] = true, true
-        local d = X.chunks[c.label]
-        d.ext, d.stages = d.ext or ext, {a.folder}
-      else
-        from[c.chapter.index] = true
-      end
-    end, a.folder, {}, visited, a.num)
+    if gets_into(a, files[base], below.last) then
+      walk(files[base], below.last, function(c)
+        reached[c.bare or c.name] = true
+        if c.answer then
+          is_new, placed[c] = true, true
+          local d = X.chunks[c.label]
+          d.ext, d.stages = d.ext or ext, {a.folder}
+        else
+          from[c.chapter.index] = true
+        end
+      end, a.folder, {}, visited, a.num)
+    else
+      local seen = meets(files[base], below.last)
+      from = seen.from
+      for name in pairs(seen.names) do reached[name] = true end
+    end
     for _, i in ipairs(sorted_keys(from)) do
       sources[#sources + 1] = chapters[i].file
     end
@@ -516,9 +577,11 @@ local function fill_answer(a, below)
       explain(a, c, reached)
     end
     -- what it takes the place of, or goes on from, as the chapters have it
-    local parts = c.bare and active(c.bare, below.last) or {}
-    for i, p in ipairs(parts) do parts[i] = p.label end
-    if #parts > 0 then X.chunks[c.label].over = parts end
+    local over = {}
+    for i, p in ipairs(c.bare and active(c.bare, below.last) or {}) do
+      over[i] = p.label
+    end
+    if #over > 0 then X.chunks[c.label].over = over end
   end
 end
 

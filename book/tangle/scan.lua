@@ -371,6 +371,7 @@ end
 
 -- A chunk's code, its uses marked.
 local function marked(c)
+  if c.marked then return c.marked end
   local lines = {}
   for i, line in ipairs(c.lines) do
     local s = {}
@@ -379,7 +380,8 @@ local function marked(c)
     end
     lines[i] = table.concat(s)
   end
-  return table.concat(lines, '\n')
+  c.marked = table.concat(lines, '\n')
+  return c.marked
 end
 
 -- All that the tangle takes from a file: no prose, no lines' numbers.

@@ -364,24 +364,41 @@ end
 
 -- Files -------------------------------------------------------------------
 
--- A table as Lua source, keys sorted, so that equal tables give equal text.
-function web.dump(v, indent)
-  if type(v) == 'string' then return string.format('%q', v) end
-  if type(v) ~= 'table' then return tostring(v) end
-  indent = indent or ''
-  local inner, keys, out = indent .. ' ', {}, {}
-  for k in pairs(v) do keys[#keys + 1] = k end
-  if #keys == 0 then return '{}' end
-  table.sort(keys, function(a, b)
-    if type(a) == type(b) then return a < b end
-    return type(a) == 'number'
-  end)
-  for _, k in ipairs(keys) do
-    local key = type(k) == 'number' and '' or
-      string.format('[%q]=', k)
-    out[#out + 1] = inner .. key .. web.dump(v[k], inner)
+-- A table as Lua source, a list in its order and then keys sorted, so that
+-- equal tables give equal text.
+local quoted = setmetatable({}, {__index = function(t, key)
+  t[key] = string.format('[%q]=', key)
+  return t[key]
+end})
+
+local function dump_into(out, v, indent)
+  if type(v) ~= 'table' then
+    out[#out + 1] = type(v) == 'string' and string.format('%q', v)
+      or tostring(v)
+    return
   end
-  return '{\n' .. table.concat(out, ',\n') .. '}'
+  local inner, keys, start = indent .. ' ', {}, '{'
+  for _, item in ipairs(v) do
+    out[#out + 1] = start .. '\n' .. inner
+    dump_into(out, item, inner)
+    start = ','
+  end
+  for k in pairs(v) do
+    if type(k) == 'string' then keys[#keys + 1] = k end
+  end
+  table.sort(keys)
+  for _, k in ipairs(keys) do
+    out[#out + 1] = start .. '\n' .. inner .. quoted[k]
+    dump_into(out, v[k], inner)
+    start = ','
+  end
+  out[#out + 1] = start == '{' and '{}' or '}'
+end
+
+function web.dump(v)
+  local out = {}
+  dump_into(out, v, '')
+  return table.concat(out)
 end
 
 function web.read(path)
