@@ -266,12 +266,14 @@ end
 -- scan: theirs are kept in build/prose, under a sum of all that prose.lua
 -- looks at, and of itself; those of a book with mistakes are not.
 local to_keep = {}
+local reader = pandoc.utils.sha1(tostring(PANDOC_VERSION)
+  .. web.read(dir .. 'prose.lua') .. web.read(dir .. 'web.lua'))
 local function read_events(ch)
-  local seen = {tostring(PANDOC_VERSION), web.read(dir .. 'prose.lua'),
-    web.read(dir .. 'web.lua'), ch.header_end}
+  local seen = {reader, ch.header_end}
   for _, c in ipairs(ch) do
     if c.kind == 'docs' then
-      seen[#seen + 1] = c.line .. '\n' .. c.md .. web.dump(c.refs)
+      seen[#seen + 1] = c.line .. '\n' .. c.md
+        .. (c.refs[1] and web.dump(c.refs) or '')
     end
   end
   local sum = pandoc.utils.sha1(table.concat(seen, '\0'))

@@ -296,14 +296,13 @@ function web.parse_all(files)
   local stream = pandoc.pipe('sh',
     {'-c', MARKUP, NOWEB .. '/markup', table.unpack(files)}, '')
   local chapters, p = {}, nil
-  for l in stream:gmatch('([^\n]*)\n') do
-    local key, arg = l:match('^@(%S+) ?(.*)$')
+  for key, arg in stream:gmatch('@(%S+) ?([^\n]*)\n') do   -- line by line
     if key == 'file' then
       local all = p and p.all or {}
       p = Parser.new(arg)
       p.all, all[arg] = all, p.chapter
       chapters[#chapters + 1] = p.chapter
-    elseif key and on[key] then
+    elseif on[key] then
       on[key](p, arg)
     end
   end

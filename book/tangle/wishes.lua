@@ -41,11 +41,16 @@ local function check_attributes(e, file, kind, known)
   return ok
 end
 
+-- What has a folder; all of it is known before the first text is read.
+local names
 local function check_stage(e, file)
-  local name, names = e.kv.stage, {}
-  for _, s in ipairs(X.stages) do names[s.name] = true end
-  for f in pairs(X.folders) do names[f] = true end
-  for _, a in pairs(X.answers) do names[a.folder or ''] = true end
+  if not names then
+    names = {}
+    for _, s in ipairs(X.stages) do names[s.name] = true end
+    for f in pairs(X.folders) do names[f] = true end
+    for _, a in pairs(X.answers) do names[a.folder or ''] = true end
+  end
+  local name = e.kv.stage
   if not names[name] then
     err(file, e.line, 'unknown stage ' .. name .. hint(name, names))
   end
