@@ -20,15 +20,16 @@ way() {         # way STAGE NAME [MAKE VARIABLE...]
     make -s -C "$dir" STAGE="$stage" all test "$@"
 }
 
-# The tests fork: every child is watched, and any error fails.
+# The tests fork: every child is watched, and any error fails. Each may take
+# its time.
 under_valgrind() {
     local dir=$here/valgrind/$1
     mkdir -p "$dir"
     cp build/lines/"$1"/* "$dir" 2>/dev/null
     make -s -C "$dir" clean
     make -s -C "$dir" STAGE="$1" tests &&
-        (cd "$dir" && valgrind -q --error-exitcode=99 --trace-children=no \
-            --child-silent-after-fork=no ./tests)
+        (cd "$dir" && TEST_SECONDS=300 valgrind -q --error-exitcode=99 \
+            --trace-children=no --child-silent-after-fork=no ./tests)
 }
 
 # ThreadSanitizer has a thread of its own, so no process is ever alone, and
